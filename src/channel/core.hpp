@@ -1,0 +1,93 @@
+#pragma once
+
+#include "base/guarded.hpp"
+#include "channel/engine.hpp"
+#include "channel/fork.hpp"
+#include "channel/record.hpp"
+
+#include <logbeam/connection.hpp>
+#include <logbeam/event_channel.hpp>
+#include <logbeam/log_record.hpp>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+
+namespace logbeam::channel {
+
+// What a connection is made of, and what its views share. The producers' half runs on any thread and touches only
+// the calling thread's lane and the wake-up; the rest belongs to the worker. Thread-safe, except for
+// destruction, which closes.
+class Core final {
+public:
+    // Inert without a transport: every call returns at once and counts nothing.
+    Core(ConnectionOptions options, TransportFactory make_transport);
+    ~Core();
+    Core(const Core&) = delete;
+    Core& operator=(const Core&) = delete;
+
+    [[nodiscard]] static std::shared_ptr<Core> make(ConnectionOptions options, TransportFactory make_transport);
+
+    void submit(const LogProfile& profile, const LogRecord& record) noexcept;
+    [[nodiscard]] Slot begin(const ChannelTopic& topic, const PayloadType& type) noexcept;
+    bool finish(const Slot& slot) noexcept;  // false: dropped after all
+    void wake() noexcept;
+
+    bool flush(std::chrono::milliseconds timeout);
+    void close();
+
+    [[nodiscard]] ConnectionState state();
+    [[nodiscard]] ConnectionStats stats();
+    [[nodiscard]] std::string publisher();
+    [[nodiscard]] const ConnectionOptions& options() const noexcept { return options_; }
+
+    // Both live as long as the core; a topic is made once.
+    [[nodiscard]] const LogProfile& add_profile(LogOptions options);
+    [[nodiscard]] const ChannelTopic& add_topic(const std::string& name);
+
+    [[nodiscard]] std::uint64_t subscribe(Interest interest, EventHandler handler);
+    void unsubscribe(std::uint64_t id) noexcept;
+    void want_topics(const std::string& topics);
+    void release_topics(const std::string& topics);
+
+    // In a signal handler (install_crash_flush).
+    void rescue(std::chrono::milliseconds limit) noexcept;
+
+private:
+    enum class Phase : std::uint8_t { inert, open, closed };
+
+    struct Reserved {
+        RecordHeader* record;
+        Lane* lane;  // nullptr: of the shared lane
+    };
+
+    // The engine of this process: after a fork, a new one.
+    [[nodiscard]] Engine& engine() {
+        Engine* current = engine_.load(std::memory_order_acquire);
+        return current->generation == fork_generation() ? *current : restart(current);
+    }
+    Engine& restart(Engine* parents);
+
+    [[nodiscard]] bool is_open() const noexcept { return phase_.load(std::memory_order_relaxed) == Phase::open; }
+    [[nodiscard]] Reserved reserve(Engine& engine, Lane* lane, std::size_t bytes, Level level) noexcept;
+    [[nodiscard]] RecordHeader* wait_for_room(Engine& engine, Lane& lane, std::size_t bytes) noexcept;
+    [[nodiscard]] bool commit(Engine& engine, const Reserved& reserved) noexcept;
+    void count_refused(Engine& engine, Lane* lane, Level level) noexcept;
+    void count_closed(Level level) noexcept;
+
+    const ConnectionOptions options_;
+    const TransportFactory make_transport_;
+    std::atomic<Phase> phase_{Phase::inert};
+    std::atomic<bool> closing_{false};
+    std::atomic<Engine*> engine_{nullptr};  // owned; that of a parent process is leaked
+    std::array<std::atomic<std::uint64_t>, level_count> closed_{};
+    Guarded<std::deque<LogProfile>> profiles_;
+    Guarded<std::deque<ChannelTopic>> topics_;
+};
+
+}  // namespace logbeam::channel

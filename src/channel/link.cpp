@@ -1,0 +1,200 @@
+#include "channel/link.hpp"
+
+#include <utility>
+
+namespace logbeam::channel {
+
+void Subscriptions::want(const std::string& topics) {
+    state_.with([&](State& state) {
+        Wish& wish = state.wishes[topics];
+        if (wish.users++ == 0) {
+            wish.id = ++state.last_id;
+        }
+    });
+    version_.fetch_add(1, std::memory_order_release);
+}
+
+void Subscriptions::release(const std::string& topics) {
+    state_.with([&](State& state) {
+        const auto wish = state.wishes.find(topics);
+        if (wish != state.wishes.end() && --wish->second.users == 0) {
+            state.wishes.erase(wish);
+        }
+    });
+    version_.fetch_add(1, std::memory_order_release);
+}
+
+Subscriptions::Table Subscriptions::table() const {
+    return state_.with([](const State& state) {
+        Table table;
+        for (const auto& [topics, wish] : state.wishes) {
+            table.emplace(topics, wish.id);
+        }
+        return table;
+    });
+}
+
+Link::Link(Setup setup, std::unique_ptr<transport::Transport> transport, Spool& spool, Subscriptions& subscriptions,
+           Dispatcher& dispatcher, Clock& clock, Reporter& reporter)
+    : setup_{std::move(setup)},
+      transport_{std::move(transport)},
+      spool_{spool},
+      subscriptions_{subscriptions},
+      dispatcher_{dispatcher},
+      clock_{clock},
+      reporter_{reporter},
+      backoff_{static_cast<std::uint64_t>(clock.wall_now().time_since_epoch().count())},
+      retry_at_{clock.steady_now()} {}
+
+bool Link::drive() {
+    moved_ = false;
+    if (retry_at_ && clock_.steady_now() >= *retry_at_) {
+        connect();
+    }
+    transport_->drive();
+    if (state() == ConnectionState::connected) {
+        sync_subscriptions();
+        moved_ = send_spooled() || moved_;
+        give_up_silent_peer();
+    }
+    return moved_;
+}
+
+void Link::close() {
+    transport_->close();
+    retry_at_.reset();
+    enter(ConnectionState::closed);
+}
+
+std::optional<std::chrono::steady_clock::time_point> Link::deadline() const {
+    return retry_at_ ? retry_at_ : ack_due_;
+}
+
+bool Link::needs_polling() const {
+    return !retry_at_ && transport_->descriptor() < 0 && (state() != ConnectionState::connected || !spool_.empty());
+}
+
+void Link::on_open(const std::vector<transport::Held>& held) {
+    moved_ = true;
+    backoff_.reset();
+    reconnects_ += was_connected_ ? 1 : 0;
+    was_connected_ = true;
+    spool_.mark_all_unsent();
+    for (const transport::Held& each : held) {
+        on_acknowledged(each);
+    }
+    subscribed_.clear();
+    synced_version_ = 0;
+    enter(ConnectionState::connected);
+}
+
+void Link::on_acknowledged(const transport::Held& held) {
+    moved_ = true;
+    acknowledged_ += spool_.acknowledge(held);
+    ack_due_.reset();  // what is still due gets its time from now on
+}
+
+void Link::on_event(std::uint64_t subscription, Event event) {
+    moved_ = true;
+    for (const auto& [topics, id] : subscribed_) {
+        if (id == subscription) {
+            const bool is_own = event.client_id == setup_.publisher;
+            dispatcher_.deliver(topics, std::move(event), is_own);
+            return;
+        }
+    }
+}
+
+void Link::on_closed(const Error& reason) {
+    lose(reason);
+}
+
+void Link::lose(const Error& reason) {
+    moved_ = true;
+    spool_.mark_all_unsent();
+    ack_due_.reset();
+    retry_at_ = clock_.steady_now() + backoff_.next();
+    if (state() != ConnectionState::away) {  // said once, not at each attempt
+        reporter_.report(reason);
+    }
+    enter(ConnectionState::away);
+}
+
+// A peer that takes batches and never answers may be a half-open socket: a new connection finds out.
+void Link::give_up_silent_peer() {
+    if (!spool_.has_sent()) {
+        ack_due_.reset();
+        return;
+    }
+    const auto now = clock_.steady_now();
+    if (!ack_due_) {
+        ack_due_ = now + setup_.ack_timeout;
+    } else if (now >= *ack_due_) {
+        transport_->close();
+        lose({ErrorCode::timed_out,
+              "nothing was acknowledged for " + std::to_string(setup_.ack_timeout.count()) + " ms; connecting anew"});
+    }
+}
+
+void Link::connect() {
+    retry_at_.reset();
+    transport_->open(setup_.greeting, *this);
+}
+
+void Link::enter(ConnectionState state) {
+    if (state_.exchange(state, std::memory_order_acq_rel) == state || !setup_.on_state) {
+        return;
+    }
+    try {
+        setup_.on_state(state);
+    } catch (const std::exception& thrown) {
+        reporter_.report({ErrorCode::handler_threw, std::string{"on_state threw: "} + thrown.what()});
+    }
+}
+
+bool Link::send_spooled() {
+    bool sent_any = false;
+    while (const auto batch = spool_.next_unsent()) {
+        if (!transport_->send(batch)) {
+            break;
+        }
+        if (state() != ConnectionState::connected) {
+            return true;  // lost while sending: on_closed has marked everything unsent
+        }
+        spool_.mark_sent();
+        if (!batch->recovered && batch->last > highest_sent_) {
+            highest_sent_ = batch->last;
+            sent_ += batch->events;
+        }
+        sent_any = true;
+    }
+    return sent_any;
+}
+
+void Link::sync_subscriptions() {
+    const std::uint64_t version = subscriptions_.version();
+    if (version == synced_version_) {
+        return;
+    }
+    synced_version_ = version;
+    const Subscriptions::Table wanted = subscriptions_.table();
+    for (const auto& [topics, id] : subscribed_) {
+        const auto still = wanted.find(topics);
+        if (still == wanted.end() || still->second != id) {
+            transport_->send(wire::ClientFrame{wire::Unsubscribe{id}});
+        }
+    }
+    for (const auto& [topics, id] : wanted) {
+        const auto already = subscribed_.find(topics);
+        if (already == subscribed_.end() || already->second != id) {
+            wire::Subscribe subscribe;
+            subscribe.id = id;
+            subscribe.topics = {topics};
+            transport_->send(wire::ClientFrame{std::move(subscribe)});
+        }
+    }
+    subscribed_ = wanted;
+    moved_ = true;
+}
+
+}  // namespace logbeam::channel

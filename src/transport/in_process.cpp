@@ -1,0 +1,151 @@
+#include "transport/in_process.hpp"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <map>
+#include <utility>
+
+namespace logbeam::transport {
+
+namespace {
+
+class InProcessTransport final : public Transport {
+public:
+    explicit InProcessTransport(FindEndpoint find) : find_{std::move(find)} {}
+    ~InProcessTransport() override { InProcessTransport::close(); }
+    InProcessTransport(const InProcessTransport&) = delete;
+    InProcessTransport& operator=(const InProcessTransport&) = delete;
+
+    void open(const Greeting& greeting, TransportEvents& events) override {
+        events_ = &events;
+        endpoint_ = find_();
+        if (!endpoint_) {
+            events.on_closed({ErrorCode::connection_lost, "the in-process broker is not running"});
+            return;
+        }
+        link_ = std::make_shared<InProcessLink>();
+        endpoint_->on_connect(link_, greeting);
+    }
+
+    bool send(const std::shared_ptr<const Batch>& batch) override {
+        if (link_) {
+            endpoint_->on_batch(link_, batch->bytes);
+        }
+        return link_ != nullptr;
+    }
+
+    void send(const wire::ClientFrame& frame) override {
+        if (link_) {
+            endpoint_->on_control(link_, frame);
+        }
+    }
+
+    void drive() override {
+        if (!link_) {
+            return;
+        }
+        for (InProcessLink::Message& message : link_->take()) {
+            std::visit([this](auto& said) { tell(said); }, message);
+            if (!link_) {
+                return;  // it hung up
+            }
+        }
+    }
+
+    [[nodiscard]] int descriptor() const override { return link_ ? link_->descriptor() : -1; }
+
+    void close() override {
+        if (link_) {
+            endpoint_->on_disconnect(link_);
+        }
+        link_.reset();
+        endpoint_.reset();
+    }
+
+private:
+    void tell(const InProcessLink::Welcome& welcome) { events_->on_open(welcome.held); }
+    void tell(const Held& held) { events_->on_acknowledged(held); }
+    void tell(InProcessLink::Delivery& delivery) {
+        events_->on_event(delivery.subscription, std::move(delivery.event));
+    }
+    void tell(const Error& reason) {
+        close();
+        events_->on_closed(reason);
+    }
+
+    const FindEndpoint find_;
+    TransportEvents* events_ = nullptr;
+    std::shared_ptr<InProcessEndpoint> endpoint_;
+    std::shared_ptr<InProcessLink> link_;
+};
+
+using Endpoints = std::map<std::string, std::weak_ptr<InProcessEndpoint>>;
+
+Guarded<Endpoints>& endpoints() {
+    static Guarded<Endpoints> table;
+    return table;
+}
+
+}  // namespace
+
+InProcessLink::InProcessLink() : event_{::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)} {}
+
+InProcessLink::~InProcessLink() {
+    ::close(event_);
+}
+
+void InProcessLink::welcome(std::vector<Held> held) {
+    push(Welcome{std::move(held)});
+}
+
+void InProcessLink::acknowledge(Held held) {
+    push(std::move(held));
+}
+
+void InProcessLink::deliver(std::uint64_t subscription, Event event) {
+    push(Delivery{subscription, std::move(event)});
+}
+
+void InProcessLink::hang_up(Error reason) {
+    push(std::move(reason));
+}
+
+std::deque<InProcessLink::Message> InProcessLink::take() {
+    std::deque<Message> messages = inbox_.with([](std::deque<Message>& inbox) { return std::exchange(inbox, {}); });
+    if (!messages.empty()) {
+        std::uint64_t told = 0;
+        [[maybe_unused]] const auto taken = ::read(event_, &told, sizeof told);
+    }
+    return messages;
+}
+
+void InProcessLink::push(Message message) {
+    inbox_.with([&](std::deque<Message>& inbox) { inbox.push_back(std::move(message)); });
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = ::write(event_, &one, sizeof one);
+}
+
+std::unique_ptr<Transport> make_in_process_transport(FindEndpoint find) {
+    return std::make_unique<InProcessTransport>(std::move(find));
+}
+
+bool publish_endpoint(const std::string& name, const std::shared_ptr<InProcessEndpoint>& endpoint) {
+    return endpoints().with([&](Endpoints& table) {
+        std::weak_ptr<InProcessEndpoint>& entry = table[name];
+        if (!entry.expired()) {
+            return false;
+        }
+        entry = endpoint;
+        return true;
+    });
+}
+
+std::shared_ptr<InProcessEndpoint> find_endpoint(const std::string& name) {
+    return endpoints().with([&](const Endpoints& table) {
+        const auto entry = table.find(name);
+        return entry == table.end() ? nullptr : entry->second.lock();
+    });
+}
+
+}  // namespace logbeam::transport

@@ -1,0 +1,160 @@
+#pragma once
+
+#include <logbeam/event.hpp>
+#include <logbeam/result.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+// The JSON text frames of the subprotocol `logbeam.v1` (docs/protocol.md), both directions. Each is a value; its
+// comment says what a member that is left out means.
+namespace logbeam::wire {
+
+inline constexpr std::uint64_t native_version = 1;
+
+// How far a publisher came: at the client what it sent, at the broker what it holds.
+struct PublisherPosition {
+    std::string id;
+    std::uint64_t counter = 0;  // 0: nothing yet
+};
+
+// --- client to broker ---
+
+// The first frame of a client.
+struct Hello {
+    std::uint64_t version = native_version;
+    std::vector<PublisherPosition> publishers;  // whose batches may follow
+    std::string source;
+    std::string token;
+};
+
+// Where a subscription begins.
+struct FromNow {};
+struct FromSeq {
+    std::uint64_t seq = 0;  // the last one that the subscriber has
+    std::string epoch;
+};
+struct FromLast {
+    std::uint64_t count = 0;
+};
+using Start = std::variant<FromNow, FromSeq, FromLast>;
+
+// What becomes of a subscriber that is too slow.
+enum class Lag : std::uint8_t { skip, disconnect };
+
+struct Subscribe {
+    std::uint64_t id = 0;  // the client's name for it
+    std::vector<std::string> topics;
+    Start from = FromNow{};
+    Lag lag = Lag::disconnect;
+    std::uint64_t max_rate = 0;  // events per second; 0: all
+    std::string filter;          // a query; empty: all
+};
+
+struct Unsubscribe {
+    std::uint64_t id = 0;
+};
+
+struct Publish {
+    std::uint64_t ref = 0;  // comes back in Failed; 0: none
+    Event event;            // with a topic
+};
+
+// To every connection of one client, or of one user: exactly one of the two is named.
+struct SendTo {
+    std::string client;
+    std::string user;
+    Event event;
+};
+
+struct Ping {
+    std::uint64_t ref = 0;
+};
+
+using ClientFrame = std::variant<Hello, Subscribe, Unsubscribe, Publish, SendTo, Ping>;
+
+// --- broker to client ---
+
+// What the broker allows this client; 0: not limited.
+struct ClientLimits {
+    std::uint64_t frame_bytes = 0;
+    std::uint64_t batch_bytes = 0;
+    std::uint64_t subscriptions = 0;
+    std::uint64_t events_per_second = 0;
+};
+
+// The answer to Hello.
+struct Welcome {
+    std::uint64_t version = native_version;
+    std::string server;
+    std::string epoch;
+    ClientLimits limits;
+    std::vector<PublisherPosition> publishers;  // those of Hello, with what the broker holds
+};
+
+struct Subscribed {
+    std::uint64_t id = 0;
+    std::uint64_t audience = 0;  // the name that Events and Gap use from now on
+};
+
+// The broker holds everything up to this counter.
+struct Acknowledge {
+    std::string publisher;
+    std::uint64_t counter = 0;
+};
+
+struct Events {
+    std::uint64_t audience = 0;
+    std::vector<Event> events;
+};
+
+// Events that this subscriber will not get.
+struct Gap {
+    std::uint64_t audience = 0;
+    std::uint64_t from = 0;  // first and last seq
+    std::uint64_t to = 0;
+    std::uint64_t count = 0;
+    std::string reason;
+};
+
+struct Failed {
+    std::optional<std::uint64_t> ref;  // of the frame that failed; nothing: the connection as a whole
+    std::uint64_t number = 0;
+    std::string name;
+    std::string detail;
+    bool may_retry = false;
+};
+
+struct Pong {
+    std::uint64_t ref = 0;
+};
+
+// Asks a publisher to log from this level on, for a while.
+struct SetLevel {
+    std::string logger;  // empty: all
+    Level level = Level::info;
+    std::chrono::milliseconds duration{0};  // 0: until told otherwise
+};
+
+using ServerFrame = std::variant<Welcome, Subscribed, Acknowledge, Events, Gap, Failed, Pong, SetLevel>;
+
+// --- both ---
+
+[[nodiscard]] std::string encode(const ClientFrame& frame);
+[[nodiscard]] std::string encode(const ServerFrame& frame);
+
+// encode(Events) for events whose canonical text is at hand.
+[[nodiscard]] std::string encode_events(std::uint64_t audience, const std::vector<std::string_view>& canonical);
+
+// Unknown members are ignored; an unknown kind is a malformed_frame.
+[[nodiscard]] Result<ClientFrame> decode_client_frame(std::string_view text);
+[[nodiscard]] Result<ServerFrame> decode_server_frame(std::string_view text);
+
+[[nodiscard]] Failed failed(std::optional<std::uint64_t> ref, const Error& error);
+
+}  // namespace logbeam::wire

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# All that CI checks, cheapest first. Quiet while it goes well; prints the log of the step that fails and stops there.
+# LOGBEAM_STRESS scales the stress tests (1 is what tools/soak.sh runs), LOGBEAM_FUZZ_SECONDS the run of each fuzzer.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export LOGBEAM_STRESS="${LOGBEAM_STRESS:-0.05}"
+fuzz_seconds="${LOGBEAM_FUZZ_SECONDS:-10}"
+
+logs=build/logs
+log=/dev/null
+tests=0
+skipped=0
+mkdir -p "$logs"
+exec 3>&1
+
+on_exit() {
+    local status=$?
+    [[ $status -eq 0 ]] && return
+    { cat "$log"; echo "== failed, see $log"; } >&3
+}
+trap on_exit EXIT
+
+# step <name> <command>...: its output goes to a log.
+step() {
+    echo "== $1"
+    log="$logs/${1//[ \/]/_}.log"
+    "${@:2}" >"$log" 2>&1 </dev/null
+}
+
+build() {
+    cmake --preset "$1"
+    cmake --build --preset "$1"
+}
+
+# run_tests <preset>: adds to the count that the last line tells.
+run_tests() {
+    step "$1 tests" ctest --preset "$1"
+    local count
+    count=$(sed -n 's/.* tests failed out of \([0-9]*\)$/\1/p' "$log")
+    tests=$((tests + count))
+    skipped=$((skipped + $(grep -c '\*\*\*Skipped' "$log" || true)))
+}
+
+# A short run of each fuzzer from its corpus; what it finds stays below build/.
+fuzz() {
+    local program name folders
+    for program in build/fuzz/tests/*_fuzz; do
+        name=$(basename "$program" _fuzz)
+        folders=("build/fuzz/tests/found/$name")
+        [[ -d tests/fuzz/corpus/$name ]] && folders+=("tests/fuzz/corpus/$name")
+        "$program" -max_total_time="$fuzz_seconds" -print_final_stats=1 -artifact_prefix="${folders[0]}-" \
+            "${folders[@]}"
+    done
+}
+
+step "setup" tools/setup.sh
+step "format" tools/format.sh --check
+step "layers" tools/check_layers.py
+step "sizes" tools/check_sizes.py
+
+step "release build" build release
+run_tests release
+step "install consumers" tests/install/run.sh
+
+step "asan build" build asan
+run_tests asan
+
+step "tsan build" build tsan
+run_tests tsan
+
+step "clang build" build clang
+step "tidy" tools/tidy.sh
+
+step "fuzz build" build fuzz
+run_tests fuzz
+step "fuzz, $fuzz_seconds s each" fuzz
+
+echo
+echo "$((tests - skipped)) passed, 0 failed, $skipped skipped"
