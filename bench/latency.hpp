@@ -3,9 +3,12 @@
 #include <x86intrin.h>
 
 #include <algorithm>
+#include <barrier>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <numeric>
 #include <string>
 #include <thread>
 #include <vector>
@@ -62,12 +65,16 @@ struct Percentiles {
     double p99 = 0;
 };
 
+// Some processors' clocks tick in steps of 10 ns, so a percentile is the mean of the calls around it.
 inline Percentiles percentiles(std::vector<double> times) {
     std::sort(times.begin(), times.end());
-    const auto at = [&](double share) {
-        return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
+    const auto mean = [&](double from, double to) {
+        const auto n = static_cast<double>(times.size());
+        const auto first = times.begin() + static_cast<std::ptrdiff_t>(from * n);
+        const auto last = std::max(first + 1, times.begin() + static_cast<std::ptrdiff_t>(to * n));
+        return std::accumulate(first, last, 0.0) / static_cast<double>(last - first);
     };
-    return {at(0.5), at(0.9), at(0.99)};
+    return {mean(0.4, 0.6), mean(0.88, 0.92), mean(0.985, 0.995)};
 }
 
 inline double median(std::vector<double> values) {
@@ -88,16 +95,22 @@ std::vector<double> burst(const CallTimer& timer, Call call, int bursts = 500) {
     return times;
 }
 
-// Call after call on `threads` threads at once.
-template <class Call>
-std::vector<double> hot(const CallTimer& timer, int threads, Call call, int calls = 50'000) {
+// 1,000 calls in a row on each of `threads` threads at once, then a rest until what they made is gone: a hot loop,
+// but not an endless one, for that would measure how fast a full queue refuses.
+template <class Call, class Rest>
+std::vector<double> hot(const CallTimer& timer, int threads, Call call, Rest rest, int sprints = 30) {
+    constexpr int calls = 1'000;
     std::vector<std::vector<double>> times(static_cast<std::size_t>(threads));
+    std::barrier line{threads, rest};
     std::vector<std::thread> running;
     for (auto& own : times) {
-        running.emplace_back([&timer, &own, call, calls]() mutable {
-            own.reserve(static_cast<std::size_t>(calls));
-            for (int i = 0; i < calls; ++i) {
-                own.push_back(timer.time(call));
+        running.emplace_back([&, call]() mutable {
+            own.reserve(static_cast<std::size_t>(calls * sprints));
+            for (int sprint = 0; sprint < sprints; ++sprint) {
+                for (int i = 0; i < calls; ++i) {
+                    own.push_back(timer.time(call));
+                }
+                line.arrive_and_wait();
             }
         });
     }

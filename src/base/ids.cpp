@@ -2,11 +2,11 @@
 
 #include <logbeam/result.hpp>
 
+#include <sys/random.h>
+
 #include <array>
 #include <cerrno>
 #include <charconv>
-
-#include <sys/random.h>
 
 namespace logbeam::base {
 namespace {

@@ -6,9 +6,6 @@ namespace logbeam {
 
 namespace {
 
-// Trivial, so that a log call from a thread-local destructor finds it sound.
-thread_local constinit const std::string* innermost = nullptr;
-
 void append_length(std::string& out, std::size_t length) {
     const auto number = static_cast<std::uint32_t>(length);
     char bytes[sizeof number];
@@ -20,7 +17,7 @@ void append_length(std::string& out, std::size_t length) {
 
 Context::Context(std::initializer_list<Field> fields) : Context{Fields{fields}} {}
 
-Context::Context(const Fields& fields) : outer_{innermost} {
+Context::Context(const Fields& fields) : outer_{channel::innermost_context} {
     if (outer_ != nullptr) {
         fields_ = *outer_;
     }
@@ -31,15 +28,11 @@ Context::Context(const Fields& fields) : outer_{innermost} {
         fields_ += field.key;
         fields_ += json;
     }
-    innermost = &fields_;
+    channel::innermost_context = &fields_;
 }
 
 Context::~Context() {
-    innermost = outer_;
-}
-
-std::string_view channel::current_context() noexcept {
-    return innermost == nullptr ? std::string_view{} : std::string_view{*innermost};
+    channel::innermost_context = outer_;
 }
 
 }  // namespace logbeam

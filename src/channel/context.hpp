@@ -2,12 +2,19 @@
 
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 namespace logbeam::channel {
 
+// The innermost context's fields, or nullptr. Trivial, so that a log call from a thread-local destructor finds it
+// sound.
+inline thread_local constinit const std::string* innermost_context = nullptr;
+
 // The encoded fields of the calling thread's contexts; empty when there is none.
-[[nodiscard]] std::string_view current_context() noexcept;
+[[nodiscard]] inline std::string_view current_context() noexcept {
+    return innermost_context == nullptr ? std::string_view{} : std::string_view{*innermost_context};
+}
 
 // Calls `use(key, json)` for each encoded field, outermost first.
 template <class Use>

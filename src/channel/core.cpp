@@ -28,11 +28,22 @@ std::string_view cut(std::string_view text, std::size_t limit) noexcept {
     return text.substr(0, end);
 }
 
+// A copy for texts of some ten to some hundred bytes, the usual ones: in steps of 16, the last overlapping.
 char* append(char* to, std::string_view text) noexcept {
-    if (!text.empty()) {
-        std::memcpy(to, text.data(), text.size());
+    const char* from = text.data();
+    const std::size_t size = text.size();
+    if (size < 16) {
+        for (std::size_t i = 0; i < size; ++i) {
+            to[i] = from[i];
+        }
+        return to + size;
     }
-    return to + text.size();
+    std::size_t done = 0;
+    for (; done + 16 <= size; done += 16) {
+        std::memcpy(to + done, from + done, 16);
+    }
+    std::memcpy(to + size - 16, from + size - 16, 16);
+    return to + size;
 }
 
 }  // namespace
@@ -42,7 +53,7 @@ std::shared_ptr<Core> Core::make(ConnectionOptions options, TransportFactory mak
 }
 
 Core::Core(ConnectionOptions options, TransportFactory make_transport)
-    : options_{std::move(options)}, make_transport_{std::move(make_transport)} {
+    : max_message_{options.max_message}, options_{std::move(options)}, make_transport_{std::move(make_transport)} {
     if (!make_transport_) {
         return;
     }
@@ -81,49 +92,38 @@ void Core::submit(const LogProfile& profile, const LogRecord& record) noexcept {
         count_closed(record.level);
         return;
     }
-    Engine& engine = this->engine();
-    Lane* lane = engine.queue.lane();
+    const Way way = this->way();
     if (record.level < profile.options.level) {
-        if (lane != nullptr) {
-            lane->counts.below_level.add(1);
-        } else {
-            engine.queue.shared_counts.below_level.fetch_add(1, std::memory_order_relaxed);
-        }
+        count_below_level(way);
         return;
     }
 
-    const std::string_view message = cut(record.message, options_.max_message);
+    const std::string_view message = cut(record.message, max_message_);
     const std::string_view logger = cut(record.logger, max_logger_name);
-    std::string_view context = current_context();
-    if (context.size() > max_context) {
-        context = {};
-    }
+    const std::string_view all_context = current_context();
+    const std::string_view context = all_context.size() <= max_context ? all_context : std::string_view{};
     const std::size_t bytes = record_bytes(sizeof(LogBody) + logger.size() + context.size() + message.size());
-    const Reserved reserved = reserve(engine, lane, bytes, record.level);
-    if (reserved.record == nullptr) {
+    RecordHeader* queued = reserve(way, bytes, record.level);
+    if (queued == nullptr) {
         return;
     }
 
-    ::new (reserved.record) RecordHeader{&log_call, static_cast<std::uint32_t>(bytes), record.level};
-    auto* body = ::new (reserved.record->body()) LogBody{&profile,
-                                                         record.time,
-                                                         record.thread,
-                                                         record.file,
-                                                         record.function,
-                                                         record.message.size(),
-                                                         record.line,
-                                                         static_cast<std::uint32_t>(logger.size()),
-                                                         static_cast<std::uint32_t>(context.size()),
-                                                         static_cast<std::uint32_t>(message.size())};
+    ::new (queued) RecordHeader{&log_call, static_cast<std::uint32_t>(bytes), record.level};
+    auto* body = ::new (queued->body()) LogBody{&profile,
+                                                record.time,
+                                                record.thread,
+                                                record.file,
+                                                record.function,
+                                                record.message.size(),
+                                                record.line,
+                                                static_cast<std::uint32_t>(logger.size()),
+                                                static_cast<std::uint32_t>(context.size()),
+                                                static_cast<std::uint32_t>(message.size())};
     append(append(append(body->text(), logger), context), message);
     if (body->is_cut()) {
-        if (lane != nullptr) {
-            lane->counts.cut_messages.add(1);
-        } else {
-            engine.queue.shared_counts.cut_messages.fetch_add(1, std::memory_order_relaxed);
-        }
+        count_cut(way);
     }
-    (void)commit(engine, reserved);
+    (void)commit(way, queued);
 }
 
 Slot Core::begin(const ChannelTopic& topic, const PayloadType& type) noexcept {
@@ -131,42 +131,45 @@ Slot Core::begin(const ChannelTopic& topic, const PayloadType& type) noexcept {
         count_closed(Level::info);
         return {};
     }
-    Engine& engine = this->engine();
+    const Way way = this->way();
     const std::size_t bytes = record_bytes(sizeof(PayloadHead) + type.bytes);
-    const Reserved reserved = reserve(engine, engine.queue.lane(), bytes, Level::info);
-    if (reserved.record == nullptr) {
+    RecordHeader* queued = reserve(way, bytes, Level::info);
+    if (queued == nullptr) {
         return {};
     }
-    ::new (reserved.record) RecordHeader{&type, static_cast<std::uint32_t>(bytes), Level::info};
-    auto* head = ::new (reserved.record->body()) PayloadHead{&topic, std::chrono::system_clock::now()};
-    return {head->payload(), reserved.record, reserved.lane};
+    ::new (queued) RecordHeader{&type, static_cast<std::uint32_t>(bytes), Level::info};
+    auto* head = ::new (queued->body()) PayloadHead{&topic, std::chrono::system_clock::now()};
+    return {head->payload(), queued, way.lane};
 }
 
 bool Core::finish(const Slot& slot) noexcept {
-    return commit(engine(), {static_cast<RecordHeader*>(slot.record), static_cast<Lane*>(slot.lane)});
+    return commit({engine_.load(std::memory_order_acquire), static_cast<Lane*>(slot.lane)},
+                  static_cast<RecordHeader*>(slot.record));
 }
 
-Core::Reserved Core::reserve(Engine& engine, Lane* lane, std::size_t bytes, Level level) noexcept {
-    RecordHeader* record = nullptr;
-    if (lane == nullptr) {
-        record = engine.queue.shared().reserve(bytes);
-    } else if ((record = lane->reserve(bytes)) == nullptr) {
-        record = wait_for_room(engine, *lane, bytes);
-    } else if (lane->timed_out) {
-        lane->timed_out = false;
-    }
+// --- off the usual path ---
+
+[[gnu::cold]] Core::Way Core::find_way() noexcept {
+    Engine& current = engine();
+    return {&current, current.queue.lane()};
+}
+
+[[gnu::cold]] RecordHeader* Core::reserve_otherwise(const Way& way, std::size_t bytes, Level level) noexcept {
+    RecordHeader* record = way.lane == nullptr ? way.engine->queue.shared().reserve(bytes) : wait_for_room(way, bytes);
     if (record == nullptr) {
-        count_refused(engine, lane, level);
+        count_refused(way, level);
     }
-    return {record, lane};
+    return record;
 }
 
-RecordHeader* Core::wait_for_room(Engine& engine, Lane& lane, std::size_t bytes) noexcept {
-    // The worker's own records must not wait for the worker.
-    if (options_.overflow != OverflowPolicy::block || lane.timed_out || engine.is_worker_thread()) {
+RecordHeader* Core::wait_for_room(const Way& way, std::size_t bytes) noexcept {
+    // Who waited in vain waits again only after there was room; the worker's own records must not wait for the worker.
+    Lane& lane = *way.lane;
+    const bool gave_up = lane.gave_up_at == lane.counts.enqueued.get();
+    if (options_.overflow != OverflowPolicy::block || gave_up || way.engine->is_worker_thread()) {
         return nullptr;
     }
-    engine.wakeup.rouse();
+    way.engine->wakeup.rouse();
     const auto deadline = std::chrono::steady_clock::now() + options_.block_limit;
     while (is_open() && std::chrono::steady_clock::now() < deadline) {
         ::nanosleep(&nap_while_full, nullptr);
@@ -174,39 +177,60 @@ RecordHeader* Core::wait_for_room(Engine& engine, Lane& lane, std::size_t bytes)
             return record;
         }
     }
-    lane.timed_out = true;
+    lane.gave_up_at = lane.counts.enqueued.get();
     return nullptr;
 }
 
-bool Core::commit(Engine& engine, const Reserved& reserved) noexcept {
-    const Level level = reserved.record->level;
-    Wakeup& wakeup = engine.wakeup;
-    if (reserved.lane == nullptr) {
-        if (!engine.queue.shared().commit(reserved.record)) {
-            count_refused(engine, nullptr, level);
-            return false;
-        }
-        wakeup.rouse_if_resting();
-        return true;
+inline bool Core::commit(const Way& way, RecordHeader* record) noexcept {
+    if (way.lane == nullptr) {
+        return commit_shared(*way.engine, record);
     }
-    reserved.lane->commit();
+    const Level level = record->level;  // once committed, the record is the worker's
+    way.lane->commit();
     std::atomic_signal_fence(std::memory_order_seq_cst);  // wakeup.hpp, 1: first visible, then look
-    if (wakeup.is_parked() || level >= Level::error || reserved.lane->is_half_full()) {
+    Wakeup& wakeup = way.engine->wakeup;
+    if (wakeup.is_parked() || level >= Level::error || way.lane->is_half_full()) {
         wakeup.rouse_if_resting();
     }
     return true;
 }
 
-void Core::count_refused(Engine& engine, Lane* lane, Level level) noexcept {
-    const auto index = static_cast<std::size_t>(level);
-    if (lane != nullptr) {
-        lane->counts.queue_full[index].add(1);
+[[gnu::cold]] bool Core::commit_shared(Engine& engine, RecordHeader* record) noexcept {
+    const Level level = record->level;
+    if (!engine.queue.shared().commit(record)) {
+        count_refused({&engine, nullptr}, level);
+        return false;
+    }
+    engine.wakeup.rouse_if_resting();
+    return true;
+}
+
+void Core::count_below_level(const Way& way) noexcept {
+    if (way.lane != nullptr) {
+        way.lane->counts.below_level.add(1);
     } else {
-        engine.queue.shared_counts.queue_full[index].fetch_add(1, std::memory_order_relaxed);
+        way.engine->queue.shared_counts.below_level.fetch_add(1, std::memory_order_relaxed);
     }
 }
 
-void Core::count_closed(Level level) noexcept {
+[[gnu::cold]] void Core::count_cut(const Way& way) noexcept {
+    if (way.lane != nullptr) {
+        way.lane->counts.cut_messages.add(1);
+    } else {
+        way.engine->queue.shared_counts.cut_messages.fetch_add(1, std::memory_order_relaxed);
+    }
+}
+
+void Core::count_refused(const Way& way, Level level) noexcept {
+    const auto index = static_cast<std::size_t>(level);
+    if (way.lane != nullptr) {
+        way.lane->counts.queue_full[index].add(1);
+    } else {
+        way.engine->queue.shared_counts.queue_full[index].fetch_add(1, std::memory_order_relaxed);
+    }
+}
+
+[[gnu::cold]] void Core::count_closed(Level level) noexcept {
     if (phase_.load(std::memory_order_relaxed) == Phase::closed) {
         closed_[static_cast<std::size_t>(level)].fetch_add(1, std::memory_order_relaxed);
     }

@@ -61,11 +61,6 @@ public:
 private:
     enum class Phase : std::uint8_t { inert, open, closed };
 
-    struct Reserved {
-        RecordHeader* record;
-        Lane* lane;  // nullptr: of the shared lane
-    };
-
     // The engine of this process: after a fork, a new one.
     [[nodiscard]] Engine& engine() {
         Engine* current = engine_.load(std::memory_order_acquire);
@@ -74,17 +69,38 @@ private:
     Engine& restart(Engine* parents);
 
     [[nodiscard]] bool is_open() const noexcept { return phase_.load(std::memory_order_relaxed) == Phase::open; }
-    [[nodiscard]] Reserved reserve(Engine& engine, Lane* lane, std::size_t bytes, Level level) noexcept;
-    [[nodiscard]] RecordHeader* wait_for_room(Engine& engine, Lane& lane, std::size_t bytes) noexcept;
-    [[nodiscard]] bool commit(Engine& engine, const Reserved& reserved) noexcept;
-    void count_refused(Engine& engine, Lane* lane, Level level) noexcept;
+    // The calling thread's way into the queue.
+    struct Way {
+        Engine* engine;
+        Lane* lane;  // nullptr: the shared one
+    };
+    [[nodiscard]] Way way() noexcept {
+        Engine* current = engine_.load(std::memory_order_acquire);
+        Lane* nearest = current->queue.nearest();  // of this process: a fork makes its child forget it
+        return nearest != nullptr ? Way{current, nearest} : find_way();
+    }
+    [[nodiscard]] Way find_way() noexcept;
+    [[nodiscard]] RecordHeader* reserve(const Way& way, std::size_t bytes, Level level) noexcept {
+        RecordHeader* record = way.lane != nullptr ? way.lane->reserve(bytes) : nullptr;
+        return record != nullptr ? record : reserve_otherwise(way, bytes, level);
+    }
+    [[nodiscard]] RecordHeader* reserve_otherwise(const Way& way, std::size_t bytes, Level level) noexcept;
+    [[nodiscard]] RecordHeader* wait_for_room(const Way& way, std::size_t bytes) noexcept;
+    [[nodiscard]] bool commit(const Way& way, RecordHeader* record) noexcept;
+    [[nodiscard]] bool commit_shared(Engine& engine, RecordHeader* record) noexcept;
+    static void count_below_level(const Way& way) noexcept;
+    static void count_cut(const Way& way) noexcept;
+    static void count_refused(const Way& way, Level level) noexcept;
     void count_closed(Level level) noexcept;
+
+    // What every log call looks at, in one line.
+    alignas(64) std::atomic<Engine*> engine_{nullptr};  // owned; that of a parent process is leaked
+    std::atomic<Phase> phase_{Phase::inert};
+    std::atomic<bool> closing_{false};
+    const std::size_t max_message_;
 
     const ConnectionOptions options_;
     const TransportFactory make_transport_;
-    std::atomic<Phase> phase_{Phase::inert};
-    std::atomic<bool> closing_{false};
-    std::atomic<Engine*> engine_{nullptr};  // owned; that of a parent process is leaked
     std::array<std::atomic<std::uint64_t>, level_count> closed_{};
     Guarded<std::deque<LogProfile>> profiles_;
     Guarded<std::deque<ChannelTopic>> topics_;

@@ -102,7 +102,10 @@ Queue::~Queue() {
     });
 }
 
-Lane* Queue::find_lane() noexcept {
+Lane* Queue::lane() noexcept {
+    if (nearest_lane.queue == id_) {
+        return nearest_lane.lane;
+    }
     if (ThreadLanes::has_ended) {
         return nullptr;
     }

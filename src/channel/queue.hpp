@@ -49,15 +49,18 @@ inline thread_local constinit NearestLane nearest_lane{};
 //  4. Queue ids are never used twice, so that a thread-local pointer to a lane cannot outlive its queue.
 //
 // `lane`, `shared`, `counts` are thread-safe; `drain` is the worker's.
-class Queue final {
+class alignas(64) Queue final {
 public:
     explicit Queue(const QueueLimits& limits);
     ~Queue();
     Queue(const Queue&) = delete;
     Queue& operator=(const Queue&) = delete;
 
-    // The calling thread's lane, or nullptr where it must use the shared one.
-    [[nodiscard]] Lane* lane() noexcept { return nearest_lane.queue == id_ ? nearest_lane.lane : find_lane(); }
+    // The calling thread's lane if that is the one it used last: nothing else is looked at.
+    [[nodiscard]] Lane* nearest() const noexcept { return nearest_lane.queue == id_ ? nearest_lane.lane : nullptr; }
+
+    // The calling thread's lane, made if need be; nullptr where the thread must use the shared one.
+    [[nodiscard]] Lane* lane() noexcept;
 
     [[nodiscard]] SharedLane& shared() noexcept { return shared_; }
     [[nodiscard]] std::size_t max_record_bytes() const noexcept { return max_record_bytes_; }
@@ -100,7 +103,6 @@ private:
         QueueCounts retired;
     };
 
-    Lane* find_lane() noexcept;
     std::shared_ptr<Lane> make_lane();  // nullptr when all are taken
     void adopt_lanes();
     void retire_lanes();

@@ -40,9 +40,9 @@ Wakeup::~Wakeup() {
 }
 
 void Wakeup::doze(std::chrono::nanoseconds limit, int descriptor) {
-    rest_.store(Rest::dozing, std::memory_order_relaxed);
+    resting_.store(true, std::memory_order_relaxed);
     sleep(limit, descriptor);
-    rest_.store(Rest::awake, std::memory_order_relaxed);
+    resting_.store(false, std::memory_order_relaxed);
 }
 
 void Wakeup::rouse() noexcept {

@@ -42,10 +42,7 @@ Worker::Worker(WorkerParts parts, Origin origin, const ConnectionOptions& option
 
 void Worker::run() {
     while (!stopping_.load(std::memory_order_acquire)) {
-        if (turn()) {
-            doze_ = Wakeup::min_doze;
-            last_work_ = parts_.clock.steady_now();
-        } else {
+        if (turn() != Turn::more_waits) {
             rest();
         }
     }
@@ -54,9 +51,9 @@ void Worker::run() {
     seal();
     parts_.link.drive();
     parts_.link.close();
-    settle_flushes();
     changed_ = true;
     publish_counts();
+    settle_flushes();
 }
 
 void Worker::stop() noexcept {
@@ -64,7 +61,7 @@ void Worker::stop() noexcept {
     parts_.wakeup.rouse();
 }
 
-bool Worker::turn() {
+Worker::Turn Worker::turn() {
     const std::uint64_t asked = flushes_asked_.load(std::memory_order_acquire);
     const bool flushing = asked != flushes_taken_;
     const std::size_t drained = drain(flushing ? all_records : usual_records_per_lane);
@@ -75,10 +72,15 @@ bool Worker::turn() {
         flushes_spooled_.store(asked, std::memory_order_release);
     }
     const bool moved = parts_.link.drive();
-    settle_flushes();
     changed_ = changed_ || drained != 0 || moved;
     publish_counts();
-    return drained != 0 || moved;
+    settle_flushes();  // last: who returns from flush finds it in the counts
+    if (drained == 0 && !moved) {
+        return Turn::idle;
+    }
+    doze_ = Wakeup::min_doze;
+    last_work_ = parts_.clock.steady_now();
+    return drained >= usual_records_per_lane ? Turn::more_waits : Turn::worked;
 }
 
 bool Worker::flush(std::chrono::milliseconds timeout) {

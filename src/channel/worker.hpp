@@ -61,8 +61,10 @@ public:
     void run();
     void stop() noexcept;
 
-    // One round: takes, encodes, sends. True when there was something to do.
-    bool turn();
+    // One round: takes, encodes, sends. After all but a full round the worker rests a little, for a round at the
+    // heels of a producer slows both down.
+    enum class Turn : std::uint8_t { idle, worked, more_waits };
+    Turn turn();
 
     // Waits until all that was enqueued before is settled; false on time-out.
     bool flush(std::chrono::milliseconds timeout);

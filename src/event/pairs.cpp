@@ -142,7 +142,8 @@ bool take_members(std::string_view message, PairList& pairs) {
     for_each_member(object, [&](std::string_view quoted_key, std::string_view value) {
         const auto begin = static_cast<std::size_t>(value.data() - message.data());
         auto& scratch = pairs.scratch_for(message);
-        pairs.add({unquoted(quoted_key, scratch), PairKind::json, compact(value, scratch), begin, begin + value.size()});
+        pairs.add(
+            {unquoted(quoted_key, scratch), PairKind::json, compact(value, scratch), begin, begin + value.size()});
     });
     return true;
 }

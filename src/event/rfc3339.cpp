@@ -110,7 +110,8 @@ std::int64_t read_days(Reader& reader) noexcept {
     date.month = static_cast<int>(reader.digits(2));
     reader.one_of("-");
     date.day = static_cast<int>(reader.digits(2));
-    const bool exists = date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= days_in(date.year, date.month);
+    const bool exists =
+        date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= days_in(date.year, date.month);
     if (!exists) reader.reject();
     return exists ? days_from(date) : 0;
 }
@@ -176,7 +177,8 @@ std::string to_rfc3339(Timestamp time) {
     write_digits(text.data() + 11, 2, second_of_day / 3600);
     write_digits(text.data() + 14, 2, second_of_day / 60 % 60);
     write_digits(text.data() + 17, 2, second_of_day % 60);
-    write_digits(text.data() + 20, 9, ((since_epoch % nanoseconds_per_second) + nanoseconds_per_second) % nanoseconds_per_second);
+    write_digits(text.data() + 20, 9,
+                 ((since_epoch % nanoseconds_per_second) + nanoseconds_per_second) % nanoseconds_per_second);
     return text;
 }
 

@@ -49,10 +49,10 @@ std::size_t unremarkable(std::string_view text) noexcept {
 #if defined(__SSE2__)
     for (; text.size() - at >= 16; at += 16) {
         const auto block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-        const auto digits = _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8('0' - 1)),
-                                          _mm_cmplt_epi8(block, _mm_set1_epi8('9' + 1)));
-        const auto quotes = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
-                                         _mm_cmpeq_epi8(block, _mm_set1_epi8('\'')));
+        const auto digits =
+            _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8('0' - 1)), _mm_cmplt_epi8(block, _mm_set1_epi8('9' + 1)));
+        const auto quotes =
+            _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\'')));
         const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(digits, quotes)));
         if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found));
     }

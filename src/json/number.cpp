@@ -1,5 +1,6 @@
 #include "json/number.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 
@@ -47,6 +48,30 @@ std::optional<Number> convert(std::string_view text) noexcept {
     return Number{value};
 }
 
+// Where the first digit other than zero stands, in tens: 0 for 0.1, 3 for 123, -2 for 0.001.
+std::int64_t magnitude(std::string_view mantissa) noexcept {
+    skip(mantissa, "-");
+    const auto point = std::min(mantissa.find('.'), mantissa.size());
+    const auto first = std::min(mantissa.find_first_of("123456789"), mantissa.size());
+    return static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first) + (first > point ? 1 : 0);
+}
+
+// Of a number that no double is near to: whether it is too small, which reads as zero, not too large.
+bool is_tiny(std::string_view text) noexcept {
+    const auto exponent = std::min(text.find_first_of("eE"), text.size());
+    auto digits = text.substr(std::min(exponent + 1, text.size()));
+    skip(digits, "+");
+    std::int64_t tens = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), tens);
+    if (error == std::errc::result_out_of_range) return digits[0] == '-';
+    return tens < -magnitude(text.substr(0, exponent));
+}
+
+std::optional<Number> parse_double(std::string_view text) noexcept {
+    if (auto number = convert<double>(text)) return number;
+    return is_tiny(text) ? std::optional{Number{text[0] == '-' ? -0.0 : 0.0}} : std::nullopt;
+}
+
 std::optional<Number> parse_integer(std::string_view text) noexcept {
     if (auto number = convert<std::int64_t>(text)) return number;
     return text[0] == '-' ? std::nullopt : convert<std::uint64_t>(text);
@@ -60,7 +85,7 @@ std::optional<Number> parse_number(std::string_view text) noexcept {
     if (form == Form::integer) {
         if (auto number = parse_integer(text)) return number;
     }
-    return convert<double>(text);
+    return parse_double(text);
 }
 
 bool is_exact_number(std::string_view text) noexcept {

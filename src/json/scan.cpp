@@ -2,11 +2,11 @@
 
 #include "json/number.hpp"
 
+#include <simdjson.h>
+
 #include <bit>
 #include <string>
 #include <variant>
-
-#include <simdjson.h>
 
 namespace logbeam::json {
 namespace {
@@ -219,10 +219,9 @@ bool is_plainly_valid(std::string_view json, const Limits& limits) {
     Loan loan;
     Workshop& workshop = *loan;
     auto& checker = workshop.checker;
-    const auto max_depth = limits.depth + 1;
-    if (checker.capacity() < json.size() || checker.max_depth() != max_depth) {
+    if (checker.capacity() < json.size() || checker.max_depth() != limits.depth) {
         const auto capacity = std::bit_ceil(json.size() + least_capacity);
-        if (checker.allocate(capacity, max_depth) != simdjson::SUCCESS) return false;
+        if (checker.allocate(capacity, limits.depth) != simdjson::SUCCESS) return false;
     }
     wrap(json, workshop.text);
     return checker.parse(workshop.text.data() + 1, json.size(), false).error() == simdjson::SUCCESS;

@@ -218,16 +218,16 @@ struct Kind {
 };
 
 constexpr std::array client_kinds{
-    Kind<ClientFrame>{"hello", read_hello},         Kind<ClientFrame>{"subscribe", read_subscribe},
-    Kind<ClientFrame>{"publish", read_publish},     Kind<ClientFrame>{"unsubscribe", read_unsubscribe},
-    Kind<ClientFrame>{"sendTo", read_send_to},      Kind<ClientFrame>{"ping", read_ping},
+    Kind<ClientFrame>{"hello", read_hello},     Kind<ClientFrame>{"subscribe", read_subscribe},
+    Kind<ClientFrame>{"publish", read_publish}, Kind<ClientFrame>{"unsubscribe", read_unsubscribe},
+    Kind<ClientFrame>{"sendTo", read_send_to},  Kind<ClientFrame>{"ping", read_ping},
 };
 
 constexpr std::array server_kinds{
-    Kind<ServerFrame>{"events", read_events},       Kind<ServerFrame>{"acknowledge", read_acknowledge},
-    Kind<ServerFrame>{"welcome", read_welcome},     Kind<ServerFrame>{"subscribed", read_subscribed},
-    Kind<ServerFrame>{"gap", read_gap},             Kind<ServerFrame>{"failed", read_failed},
-    Kind<ServerFrame>{"pong", read_pong},           Kind<ServerFrame>{"setLevel", read_set_level},
+    Kind<ServerFrame>{"events", read_events},   Kind<ServerFrame>{"acknowledge", read_acknowledge},
+    Kind<ServerFrame>{"welcome", read_welcome}, Kind<ServerFrame>{"subscribed", read_subscribed},
+    Kind<ServerFrame>{"gap", read_gap},         Kind<ServerFrame>{"failed", read_failed},
+    Kind<ServerFrame>{"pong", read_pong},       Kind<ServerFrame>{"setLevel", read_set_level},
 };
 
 Error malformed(std::string detail) {

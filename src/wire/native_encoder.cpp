@@ -77,17 +77,16 @@ void write_positions(FrameWriter& frame, const std::vector<PublisherPosition>& p
 }
 
 void write_start(FrameWriter& frame, const Start& start) {
-    std::visit(Overloaded{[](const FromNow& /*now*/) {},
-                          [&frame](const FromSeq& from) {
-                              frame.object("from", [&] {
-                                  frame.number("seq", from.seq);
-                                  frame.text("epoch", from.epoch);
-                              });
-                          },
-                          [&frame](const FromLast& from) {
-                              frame.object("from", [&] { frame.number("last", from.count); });
-                          }},
-               start);
+    std::visit(
+        Overloaded{[](const FromNow& /*now*/) {},
+                   [&frame](const FromSeq& from) {
+                       frame.object("from", [&] {
+                           frame.number("seq", from.seq);
+                           frame.text("epoch", from.epoch);
+                       });
+                   },
+                   [&frame](const FromLast& from) { frame.object("from", [&] { frame.number("last", from.count); }); }},
+        start);
 }
 
 void write_limits(FrameWriter& frame, const ClientLimits& limits) {
@@ -99,20 +98,48 @@ void write_limits(FrameWriter& frame, const ClientLimits& limits) {
     });
 }
 
-constexpr std::string_view kind_of(const Hello& /*frame*/) { return "hello"; }
-constexpr std::string_view kind_of(const Subscribe& /*frame*/) { return "subscribe"; }
-constexpr std::string_view kind_of(const Unsubscribe& /*frame*/) { return "unsubscribe"; }
-constexpr std::string_view kind_of(const Publish& /*frame*/) { return "publish"; }
-constexpr std::string_view kind_of(const SendTo& /*frame*/) { return "sendTo"; }
-constexpr std::string_view kind_of(const Ping& /*frame*/) { return "ping"; }
-constexpr std::string_view kind_of(const Welcome& /*frame*/) { return "welcome"; }
-constexpr std::string_view kind_of(const Subscribed& /*frame*/) { return "subscribed"; }
-constexpr std::string_view kind_of(const Acknowledge& /*frame*/) { return "acknowledge"; }
-constexpr std::string_view kind_of(const Events& /*frame*/) { return "events"; }
-constexpr std::string_view kind_of(const Gap& /*frame*/) { return "gap"; }
-constexpr std::string_view kind_of(const Failed& /*frame*/) { return "failed"; }
-constexpr std::string_view kind_of(const Pong& /*frame*/) { return "pong"; }
-constexpr std::string_view kind_of(const SetLevel& /*frame*/) { return "setLevel"; }
+constexpr std::string_view kind_of(const Hello& /*frame*/) {
+    return "hello";
+}
+constexpr std::string_view kind_of(const Subscribe& /*frame*/) {
+    return "subscribe";
+}
+constexpr std::string_view kind_of(const Unsubscribe& /*frame*/) {
+    return "unsubscribe";
+}
+constexpr std::string_view kind_of(const Publish& /*frame*/) {
+    return "publish";
+}
+constexpr std::string_view kind_of(const SendTo& /*frame*/) {
+    return "sendTo";
+}
+constexpr std::string_view kind_of(const Ping& /*frame*/) {
+    return "ping";
+}
+constexpr std::string_view kind_of(const Welcome& /*frame*/) {
+    return "welcome";
+}
+constexpr std::string_view kind_of(const Subscribed& /*frame*/) {
+    return "subscribed";
+}
+constexpr std::string_view kind_of(const Acknowledge& /*frame*/) {
+    return "acknowledge";
+}
+constexpr std::string_view kind_of(const Events& /*frame*/) {
+    return "events";
+}
+constexpr std::string_view kind_of(const Gap& /*frame*/) {
+    return "gap";
+}
+constexpr std::string_view kind_of(const Failed& /*frame*/) {
+    return "failed";
+}
+constexpr std::string_view kind_of(const Pong& /*frame*/) {
+    return "pong";
+}
+constexpr std::string_view kind_of(const SetLevel& /*frame*/) {
+    return "setLevel";
+}
 
 void write(FrameWriter& out, const Hello& frame) {
     out.number("version", frame.version);

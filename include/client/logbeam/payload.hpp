@@ -25,7 +25,9 @@ struct PayloadOf {
     static_assert(alignof(T) <= 16, "logbeam: an event may be aligned to 16 bytes at most");
 
     static std::string_view name(const void* /*payload*/) { return event_type<T>(); }
-    static void write(JsonWriter& json, const void* payload) { logbeam::write_json(json, *static_cast<const T*>(payload)); }
+    static void write(JsonWriter& json, const void* payload) {
+        logbeam::write_json(json, *static_cast<const T*>(payload));
+    }
     static void destroy(void* payload) noexcept { static_cast<T*>(payload)->~T(); }
 
     static constexpr PayloadType type{sizeof(T), &name, &write,

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,13 +21,11 @@ class AssertionResult;  // GoogleTest's, needed only where it is used
 namespace logbeam {
 
 // How GoogleTest shows an event in a failed assertion.
-template <class Stream>
-void PrintTo(const Event& event, Stream* out) {
+inline void PrintTo(const Event& event, std::ostream* out) {
     *out << event.to_json();
 }
 
-template <class Stream>
-void PrintTo(const Value& value, Stream* out) {
+inline void PrintTo(const Value& value, std::ostream* out) {
     *out << value.to_json();
 }
 

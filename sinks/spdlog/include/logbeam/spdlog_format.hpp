@@ -1,6 +1,7 @@
 #pragma once
 
 #include <logbeam/event.hpp>
+#include <logbeam/json_writer.hpp>
 #include <logbeam/log_record.hpp>
 #include <logbeam/typed_event.hpp>
 
@@ -22,19 +23,49 @@ namespace spdlog_fmt = std;
 namespace spdlog_fmt = fmt;
 #endif
 
-// The value of a pair as text that reads back with its type.
+// The value of a pair as text that reads back with its type. What is none of these is formatted, and a string.
 template <class T>
 [[nodiscard]] std::string pair_value(const T& value) {
-    if constexpr (std::is_floating_point_v<T>) {
+    if constexpr (std::is_same_v<T, float>) {
+        std::string text;
+        JsonWriter json{text};
+        typed::write_float(json, value);
+        return text;
+    } else if constexpr (std::is_floating_point_v<T>) {
         return Value{static_cast<double>(value)}.to_json();
     } else if constexpr (std::is_same_v<T, char>) {
         return pair_text(std::string_view{&value, 1});
     } else if constexpr (std::is_arithmetic_v<T>) {
         return Value{value}.to_json();
+    } else if constexpr (std::is_convertible_v<const T&, const char*> && std::is_pointer_v<T>) {
+        return value == nullptr ? "null" : pair_text(value);
     } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
         return pair_text(value);
     } else {
-        return pair_text(spdlog_fmt::format("{}", value));
+        // Not format(): where FMT_ENFORCE_COMPILE_STRING is set that takes no literal in C++17.
+        return pair_text(spdlog_fmt::vformat("{}", spdlog_fmt::make_format_args(value)));
+    }
+}
+
+// Whether a value goes into a pair as the JSON that it would be as a member of a typed event.
+template <class T>
+inline constexpr bool is_pair_json = typed::fault_of<T> == typed::Fault::none && !std::is_arithmetic_v<T> &&
+                                     !std::is_convertible_v<const T&, std::string_view>;
+
+template <class T>
+[[nodiscard]] std::string to_pair(std::string_view key, const T& value) {
+    std::string text;
+    if constexpr (is_pair_json<T>) {
+        JsonWriter json{text};
+        json.begin_object();
+        json.key(key);
+        write_json(json, value);
+        json.end_object();
+        return pairs_from_json(text);
+    } else {
+        text += key;
+        text += '=';
+        return text += pair_value(value);
     }
 }
 
@@ -55,10 +86,7 @@ template <class T>
 struct KeyValueFormatter : ReadyTextFormatter {
     template <class FormatContext>
     auto format(const KeyValue<T>& pair, FormatContext& context) const {
-        std::string text{pair.key};
-        text += '=';
-        text += pair_value(pair.value);
-        return write(text, context);
+        return write(to_pair(pair.key, pair.value), context);
     }
 };
 
@@ -66,7 +94,13 @@ template <class T>
 struct DescribedFormatter : ReadyTextFormatter {
     template <class FormatContext>
     auto format(const T& value, FormatContext& context) const {
-        return write(to_pairs(value), context);
+        if constexpr (std::is_enum_v<T>) {
+            const auto name = typed::name_of(value);
+            return write(name ? std::string{*name} : std::to_string(static_cast<std::underlying_type_t<T>>(value)),
+                         context);
+        } else {
+            return write(to_pairs(value), context);
+        }
     }
 };
 

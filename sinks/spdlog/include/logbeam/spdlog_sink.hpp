@@ -13,11 +13,13 @@
 #include <spdlog/spdlog.h>
 #include <spdlog/version.h>
 
-#if SPDLOG_VERSION >= 11400 && !defined(SPDLOG_NO_TLS)
+// Since 1.14.0, in its first form without an include guard.
+#if SPDLOG_VERSION >= 11401 && !defined(SPDLOG_NO_TLS)
 #include <spdlog/mdc.h>
 #define LOGBEAM_HAS_SPDLOG_MDC 1
 #endif
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -70,7 +72,7 @@ public:
     }
     void set_formatter(std::unique_ptr<spdlog::formatter> formatter) override {
         const std::lock_guard<std::mutex> lock{formatter_mutex_};
-        formatter_ = std::move(formatter);
+        formatter_.swap(formatter);
     }
 
     // The connection of a sink that was made from a URL, else nullptr.
@@ -88,8 +90,7 @@ private:
 
     void submit(const LogRecord& record) noexcept {
 #ifdef LOGBEAM_HAS_SPDLOG_MDC
-        if (!spdlog::mdc::get_context().empty()) {
-            submit_with_mdc(record);
+        if (!spdlog::mdc::get_context().empty() && submit_with_mdc(record)) {
             return;
         }
 #endif
@@ -97,27 +98,37 @@ private:
     }
 
 #ifdef LOGBEAM_HAS_SPDLOG_MDC
-    void submit_with_mdc(const LogRecord& record) noexcept {
-        Fields fields;
-        for (const auto& entry : spdlog::mdc::get_context()) {
-            fields.set(entry.first, Value{entry.second});
+    bool submit_with_mdc(const LogRecord& record) noexcept {
+        try {
+            Fields fields;
+            for (const auto& entry : spdlog::mdc::get_context()) {
+                fields.set(entry.first, Value{entry.second});
+            }
+            const Context context{fields};
+            source_.submit(record);
+            return true;
+        } catch (...) {  // no memory for the fields
+            return false;
         }
-        const Context context{fields};
-        source_.submit(record);
     }
 #endif
 
-    void submit_formatted(const spdlog::details::log_msg& message, LogRecord record) {
+    // Where the formatter throws the payload goes as it is: plain, but not lost.
+    void submit_formatted(const spdlog::details::log_msg& message, LogRecord record) noexcept {
         spdlog::memory_buf_t text;
-        {
+        try {
             const std::lock_guard<std::mutex> lock{formatter_mutex_};
             formatter_->format(message, text);
-        }
-        record.message = view(text);
-        while (!record.message.empty() && (record.message.back() == '\n' || record.message.back() == '\r')) {
-            record.message.remove_suffix(1);
-        }
+            record.message = without_line_end(view(text));
+        } catch (...) {}
         submit(record);
+    }
+
+    static std::string_view without_line_end(std::string_view text) noexcept {
+        while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) {
+            text.remove_suffix(1);
+        }
+        return text;
     }
 
     const SinkText text_;
