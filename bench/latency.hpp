@@ -95,11 +95,11 @@ std::vector<double> burst(const CallTimer& timer, Call call, int bursts = 500) {
     return times;
 }
 
-// 1,000 calls in a row on each of `threads` threads at once, then a rest until what they made is gone: a hot loop,
+// Many calls in a row on each of `threads` threads at once, then a rest until what they made is gone: a hot loop,
 // but not an endless one, for that would measure how fast a full queue refuses.
 template <class Call, class Rest>
-std::vector<double> hot(const CallTimer& timer, int threads, Call call, Rest rest, int sprints = 30) {
-    constexpr int calls = 1'000;
+std::vector<double> hot(const CallTimer& timer, int threads, Call call, Rest rest, int sprints = 30,
+                        int calls = 1'000) {
     std::vector<std::vector<double>> times(static_cast<std::size_t>(threads));
     std::barrier line{threads, rest};
     std::vector<std::thread> running;

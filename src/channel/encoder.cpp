@@ -136,6 +136,7 @@ void Encoder::write_log(const LogBody& body, Level level, const Logger& logger) 
     json.raw_members(level_member[static_cast<std::size_t>(level)]);
     json.key("message");
     json.string(message);
+    replaced_bytes_ += json.replaced();  // only here: fields and template repeat what the message says
     json.raw_members(logger.members);
     json.key("thread");
     json.unsigned_integer(body.thread);
@@ -150,7 +151,6 @@ void Encoder::write_log(const LogBody& body, Level level, const Logger& logger) 
         json.raw_members(R"("template_guessed":true)");
     }
     json.end_object();
-    replaced_bytes_ += json.replaced();
 }
 
 // Context first, then what the message says; write_members lets the last of a name win.

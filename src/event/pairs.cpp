@@ -31,11 +31,16 @@ private:
         const auto key = key_before(equals);
         const auto begin = equals + 1;
         if (key.empty() || begin == message_.size() || !may_begin_value(message_[begin])) return begin;
-        PairView pair{key, PairKind::text, {}, begin, begin};
+        PairView& pair = pairs_.draft();
+        pair.key = key;
+        pair.kind = PairKind::text;
+        pair.begin = begin;
+        pair.end = begin;
         take_value(pair);
-        if (pair.end > begin) pairs_.add(pair);
         searched_to_ = pair.end;
-        return pair.end > begin ? pair.end : begin;
+        if (pair.end == begin) return begin;
+        pairs_.keep_draft();
+        return searched_to_;
     }
 
     // A key reaches back to white space or the start; nothing before `searched_to_` can belong to it.
@@ -164,11 +169,8 @@ void PairList::clear() noexcept {
 }
 
 void PairList::add(const PairView& pair) noexcept {
-    if (size_ < capacity) {
-        pairs_[size_++] = pair;
-    } else {
-        ++omitted_;
-    }
+    draft() = pair;
+    keep_draft();
 }
 
 // What is unescaped or made compact is no longer than what it comes from, so the views into it stay valid.

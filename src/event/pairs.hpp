@@ -46,6 +46,14 @@ public:
 
     // For those who fill it. `scratch` has room for as many bytes as the message.
     void add(const PairView& pair) noexcept;
+    [[nodiscard]] PairView& draft() noexcept { return pairs_[size_]; }  // where the next one stands, to be filled there
+    void keep_draft() noexcept {
+        if (size_ < capacity) {
+            ++size_;
+        } else {
+            ++omitted_;
+        }
+    }
     void set_is_object() noexcept { is_object_ = true; }
     [[nodiscard]] std::string& scratch_for(std::string_view message);
 
@@ -54,7 +62,7 @@ private:
     std::size_t omitted_ = 0;
     bool is_object_ = false;
     std::string scratch_;
-    std::array<PairView, capacity> pairs_;
+    std::array<PairView, capacity + 1> pairs_;  // the last is for a draft that is one too many
 };
 
 // Fills the list with what the message says:
