@@ -9,6 +9,7 @@ namespace logbeam::channel {
 
 // The innermost context's fields, or nullptr. Trivial, so that a log call from a thread-local destructor finds it
 // sound.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): each thread has its own
 inline thread_local constinit const std::string* innermost_context = nullptr;
 
 // The encoded fields of the calling thread's contexts; empty when there is none.

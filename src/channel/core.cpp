@@ -1,11 +1,14 @@
 #include "channel/core.hpp"
 
 #include "channel/context.hpp"
-#include "channel/crash_flush.hpp"
+#include "channel/live_cores.hpp"
 
 #include <algorithm>
 #include <cstring>
 #include <ctime>
+#include <optional>
+#include <string>
+#include <system_error>
 #include <utility>
 
 namespace logbeam::channel {
@@ -46,6 +49,22 @@ char* append(char* to, std::string_view text) noexcept {
     return to + size;
 }
 
+struct ChildsEngine {
+    std::unique_ptr<Engine> engine;
+    std::optional<Error> trouble;
+};
+
+// A log call must not fail its host: where no spool file is to be had, the child spools in memory.
+ChildsEngine make_childs_engine(const ConnectionOptions& options, const TransportFactory& make_transport) {
+    try {
+        return {std::make_unique<Engine>(options, make_transport), std::nullopt};
+    } catch (const Failure& failure) {
+        ConnectionOptions in_memory = options;
+        in_memory.spool_file.clear();
+        return {std::make_unique<Engine>(in_memory, make_transport), failure.error()};
+    }
+}
+
 }  // namespace
 
 std::shared_ptr<Core> Core::make(ConnectionOptions options, TransportFactory make_transport) {
@@ -62,14 +81,14 @@ Core::Core(ConnectionOptions options, TransportFactory make_transport)
     made->start();
     engine_.store(made.release(), std::memory_order_release);
     phase_.store(Phase::open, std::memory_order_release);
-    crash_flush_add(*this);
+    LiveCores::add(*this);
 }
 
 Core::~Core() {
     if (phase_.load(std::memory_order_acquire) == Phase::inert) {
         return;
     }
-    crash_flush_remove(*this);
+    LiveCores::remove(*this);
     Engine* last = engine_.load(std::memory_order_acquire);
     if (last->generation == fork_generation()) {  // else its threads are the parent's
         close();
@@ -78,13 +97,25 @@ Core::~Core() {
 }
 
 Engine& Core::restart(Engine* parents) {
-    auto made = std::make_unique<Engine>(options_, make_transport_);
-    if (engine_.compare_exchange_strong(parents, made.get(), std::memory_order_acq_rel)) {
-        parents->release_after_fork();
-        made->start();
-        return *made.release();
+    auto [made, trouble] = make_childs_engine(options_, make_transport_);
+    if (!engine_.compare_exchange_strong(parents, made.get(), std::memory_order_acq_rel)) {
+        return *engine_.load(std::memory_order_acquire);
     }
-    return *engine_.load(std::memory_order_acquire);
+    parents->release_after_fork();  // for cores that LiveCores had no room for
+    Engine& fresh = *made.release();
+    try {
+        fresh.start();
+    } catch (const std::system_error& thrown) {  // no thread to be had: its lanes fill, and count what they refuse
+        trouble = Error{ErrorCode::internal, std::string{"no worker after fork: "} + thrown.what()};
+    }
+    if (trouble) {
+        fresh.reporter.report(std::move(*trouble));
+    }
+    return fresh;
+}
+
+void Core::release_after_fork() noexcept {
+    engine_.load(std::memory_order_acquire)->release_after_fork();
 }
 
 void Core::submit(const LogProfile& profile, const LogRecord& record) noexcept {

@@ -58,13 +58,16 @@ public:
     // In a signal handler (install_crash_flush).
     void rescue(std::chrono::milliseconds limit) noexcept;
 
+    // In the child of a fork, before it goes on: lets go of what the kernel shares with the parent.
+    void release_after_fork() noexcept;
+
 private:
     enum class Phase : std::uint8_t { inert, open, closed };
 
-    // The engine of this process: after a fork, a new one.
+    // The engine of this process: after a fork, a new one, unless it was closed before.
     [[nodiscard]] Engine& engine() {
         Engine* current = engine_.load(std::memory_order_acquire);
-        return current->generation == fork_generation() ? *current : restart(current);
+        return current->generation == fork_generation() || !is_open() ? *current : restart(current);
     }
     Engine& restart(Engine* parents);
 

@@ -249,6 +249,7 @@ Encoder::Logger& Encoder::logger_for(const LogProfile& profile, std::string_view
         loggers_.clear();
     }
     const LogProfile* address = &profile;
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): the address itself is the key
     lookup_.assign(reinterpret_cast<const char*>(&address), sizeof address);
     lookup_ += name;
     const auto [entry, is_new] = loggers_.try_emplace(lookup_);

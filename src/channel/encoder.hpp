@@ -55,8 +55,8 @@ private:
     };
     // An event whose `data` stands in data_.
     struct Draft {
-        std::uint64_t counter;
-        Level level;
+        std::uint64_t counter = 0;
+        Level level{};
         Timestamp time;
         wire::EventKind& kind;
     };

@@ -54,7 +54,10 @@ Engine::~Engine() {
 }
 
 void Engine::start() {
-    thread_ = thread_without_signals([this] { worker.run(); });
+    thread_ = thread_without_signals([this] {
+        worker_id_.store(std::this_thread::get_id(), std::memory_order_relaxed);
+        worker.run();
+    });
 }
 
 void Engine::stop() noexcept {

@@ -13,6 +13,7 @@
 
 #include <logbeam/connection.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -45,7 +46,9 @@ public:
     // In the child of a fork, of the parent's engine: lets go of what the kernel shares between the two.
     void release_after_fork() noexcept;
 
-    [[nodiscard]] bool is_worker_thread() const noexcept { return thread_.get_id() == std::this_thread::get_id(); }
+    [[nodiscard]] bool is_worker_thread() const noexcept {
+        return worker_id_.load(std::memory_order_relaxed) == std::this_thread::get_id();
+    }
 
     const std::uint32_t generation;
     const std::string publisher;
@@ -66,6 +69,7 @@ private:
     [[nodiscard]] Link::Setup link_setup(const ConnectionOptions& options) const;
 
     std::thread thread_;
+    std::atomic<std::thread::id> worker_id_{};  // set by the thread itself, so that it never misses it
 };
 
 }  // namespace logbeam::channel

@@ -58,7 +58,8 @@ public:
     // Leaks on purpose: the parent's records in these lanes are not the child's to end.
     void forget() noexcept {
         for (Entry& entry : entries_) {
-            [[maybe_unused]] auto* leaked = new std::shared_ptr<Lane>(std::move(entry.lane));
+            // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks, bugprone-unhandled-exception-at-new)
+            [[maybe_unused]] const auto* leaked = new std::shared_ptr<Lane>(std::move(entry.lane));
         }
         entries_.clear();
     }
@@ -69,6 +70,7 @@ public:
     }
 
     // Outlives the lanes, so that a log call from a later thread-local destructor finds the shared lane.
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): each thread has its own
     static thread_local constinit inline bool has_ended = false;
 
 private:

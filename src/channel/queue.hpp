@@ -37,6 +37,7 @@ struct NearestLane {
     std::uint64_t queue = 0;
     Lane* lane = nullptr;
 };
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): each thread has its own
 inline thread_local constinit NearestLane nearest_lane{};
 
 // From any number of publishing threads to one worker. Each thread has a lane of its own, made at its first

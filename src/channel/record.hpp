@@ -35,8 +35,8 @@ struct ChannelTopic {
 
 // The body of a published value: this, then the value.
 struct alignas(record_alignment) PayloadHead {
-    const ChannelTopic* topic;
-    Timestamp time;
+    const ChannelTopic* topic = nullptr;
+    Timestamp time{};
 
     [[nodiscard]] void* payload() noexcept { return this + 1; }
     [[nodiscard]] const void* payload() const noexcept { return this + 1; }
@@ -44,16 +44,16 @@ struct alignas(record_alignment) PayloadHead {
 
 // The body of a log call: this, then logger, context and message as bytes.
 struct alignas(record_alignment) LogBody {
-    const LogProfile* profile;
-    Timestamp time;
-    std::uint64_t thread;
-    const char* file;
-    const char* function;
-    std::uint64_t full_message_bytes;  // before it was cut
-    std::uint32_t line;
-    std::uint32_t logger_bytes;
-    std::uint32_t context_bytes;
-    std::uint32_t message_bytes;
+    const LogProfile* profile = nullptr;
+    Timestamp time{};
+    std::uint64_t thread = 0;
+    const char* file = nullptr;
+    const char* function = nullptr;
+    std::uint64_t full_message_bytes = 0;  // before it was cut
+    std::uint32_t line = 0;
+    std::uint32_t logger_bytes = 0;
+    std::uint32_t context_bytes = 0;
+    std::uint32_t message_bytes = 0;
 
     [[nodiscard]] char* text() noexcept { return reinterpret_cast<char*>(this + 1); }
     [[nodiscard]] const char* text() const noexcept { return reinterpret_cast<const char*>(this + 1); }

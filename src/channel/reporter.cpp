@@ -7,6 +7,7 @@ namespace logbeam::channel {
 
 namespace {
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): each thread has its own
 thread_local constinit bool is_reporting = false;
 
 class ReportingHere {

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace logbeam::channel {
@@ -99,7 +100,7 @@ std::string sibling(const std::string& path, int number) {
 }
 
 std::string why(const std::string& what, const std::string& path) {
-    return what + " '" + path + "': " + std::strerror(errno);
+    return what + " '" + path + "': " + std::generic_category().message(errno);
 }
 
 LockedFile first_free(const std::string& path) {
@@ -179,7 +180,8 @@ bool LockedFile::truncate(std::size_t size) const noexcept {
 }
 
 SpoolFile::SpoolFile(const std::string& path, Reporter& reporter) : reporter_{reporter}, file_{first_free(path)} {
-    recover(file_);
+    size_ = recover(file_);
+    file_.truncate(size_);
     std::vector<LockedFile> emptied;
     for (int number = 0; number < max_siblings; ++number) {
         const std::string other = sibling(path, number);
@@ -192,22 +194,23 @@ SpoolFile::SpoolFile(const std::string& path, Reporter& reporter) : reporter_{re
             emptied.push_back(std::move(left));
         }
     }
-    rewrite({recovered_.begin(), recovered_.end()});
+    if (!rewrite({recovered_.begin(), recovered_.end()})) {
+        return;
+    }
     for (const LockedFile& left : emptied) {  // only now that what it held is safe here
         ::unlink(left.path().c_str());
     }
 }
 
-void SpoolFile::recover(const LockedFile& file) {
+std::size_t SpoolFile::recover(LockedFile& file) {
     const std::string content = file.read();
     std::string_view rest = content;
-    if (rest.empty()) {
-        return;
+    if (format_line.substr(0, rest.size()) == rest) {
+        return 0;  // empty, or the first line was not finished
     }
     if (rest.substr(0, format_line.size()) != format_line) {
-        reporter_.report({ErrorCode::spool_damaged, "'" + file.path() + "' is not a spool file of this version; " +
-                                                        "what it held is not delivered"});
-        return;
+        put_aside(file);
+        return 0;
     }
     rest.remove_prefix(format_line.size());
 
@@ -235,6 +238,19 @@ void SpoolFile::recover(const LockedFile& file) {
             recovered_.push_back(std::move(batch));
         }
     }
+    return content.size() - rest.size();
+}
+
+// It may be anyone's: nothing of it is lost.
+void SpoolFile::put_aside(LockedFile& file) {
+    const std::string path = file.path();
+    const std::string aside = path + ".unknown";
+    if (::rename(path.c_str(), aside.c_str()) != 0) {
+        throw Failure{Error{ErrorCode::spool_unavailable, why("no spool file, and cannot be renamed:", path)}};
+    }
+    file = LockedFile{path};
+    reporter_.report({ErrorCode::spool_damaged, "'" + path + "' is not a spool file of this version; it is kept as '" +
+                                                    aside + "' and what it holds is not delivered"});
 }
 
 void SpoolFile::on_append(const Batch& batch) {
@@ -255,13 +271,19 @@ void SpoolFile::on_change(const std::deque<std::shared_ptr<const Batch>>& batche
     for (const auto& batch : batches) {
         live += batch->bytes.size() + sizeof(RecordHead) + 1;
     }
-    if (batches.empty() || size_ > 2 * live + tolerated_waste) {
+    if (!batches.empty() && size_ <= 2 * live + tolerated_waste) {
+        return;
+    }
+    try {
         rewrite(batches);
+    } catch (const Failure& failure) {  // the folder may be gone by now
+        reporter_.report(failure.error());
     }
 }
 
 void SpoolFile::write(char kind, std::string_view bytes) {
-    const std::string whole = record(kind, bytes);
+    std::string whole{size_ == 0 ? format_line : ""};  // the disk may have been full until now
+    whole += record(kind, bytes);
     if (file_.append(whole)) {
         size_ += whole.size();
         return;
@@ -271,11 +293,14 @@ void SpoolFile::write(char kind, std::string_view bytes) {
     file_.truncate(size_);  // no torn record in the middle
 }
 
-void SpoolFile::rewrite(const std::deque<std::shared_ptr<const Batch>>& batches) {
+bool SpoolFile::rewrite(const std::deque<std::shared_ptr<const Batch>>& batches) {
     if (batches.empty()) {
         file_.truncate(0);
         size_ = file_.append(format_line) ? format_line.size() : 0;
-        return;
+        if (size_ == 0) {
+            file_.truncate(0);  // no torn line at the start
+        }
+        return true;
     }
     // A crash in between leaves the old file, which holds all of it.
     const std::string next = file_.path() + ".new";
@@ -288,14 +313,16 @@ void SpoolFile::rewrite(const std::deque<std::shared_ptr<const Batch>>& batches)
         written = written && fresh.append(whole);
         size += whole.size();
     }
-    if (!written || ::rename(next.c_str(), file_.path().c_str()) != 0) {
-        reporter_.report({ErrorCode::spool_unavailable, why("cannot write anew", file_.path())});
-        return;
-    }
     const std::string path = file_.path();
+    if (!written || ::rename(next.c_str(), path.c_str()) != 0) {
+        reporter_.report({ErrorCode::spool_unavailable, why("cannot write anew", path)});
+        ::unlink(next.c_str());
+        return false;
+    }
     file_ = std::move(fresh);
     file_.rename(path);
     size_ = size;
+    return true;
 }
 
 }  // namespace logbeam::channel

@@ -65,9 +65,10 @@ public:
     static constexpr int max_siblings = 16;
 
 private:
-    void recover(const LockedFile& file);
+    std::size_t recover(LockedFile& file);  // returns how many bytes of it are whole
+    void put_aside(LockedFile& file);
     void write(char kind, std::string_view bytes);
-    void rewrite(const std::deque<std::shared_ptr<const Batch>>& batches);
+    bool rewrite(const std::deque<std::shared_ptr<const Batch>>& batches);  // false: the file is as it was
 
     Reporter& reporter_;
     LockedFile file_;

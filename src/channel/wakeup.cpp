@@ -10,7 +10,8 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <string>
+#include <system_error>
 
 namespace logbeam::channel {
 
@@ -31,7 +32,8 @@ Wakeup::Wakeup()
     : event_{::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)},
       can_park_{membarrier(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) == 0} {
     if (event_ < 0) {
-        throw Failure{Error{ErrorCode::internal, std::string{"cannot create an eventfd: "} + std::strerror(errno)}};
+        throw Failure{Error{ErrorCode::internal,
+                            std::string{"cannot create an eventfd: "} + std::generic_category().message(errno)}};
     }
 }
 
@@ -45,7 +47,7 @@ void Wakeup::doze(std::chrono::nanoseconds limit, int descriptor) {
     resting_.store(false, std::memory_order_relaxed);
 }
 
-void Wakeup::rouse() noexcept {
+void Wakeup::rouse() const noexcept {
     const int saved = errno;
     const std::uint64_t one = 1;
     // It fails only when the counter is full, and then the worker is roused already.

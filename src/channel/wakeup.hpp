@@ -55,7 +55,7 @@ public:
     }
 
     // A system call. Safe in a signal handler.
-    void rouse() noexcept;
+    void rouse() const noexcept;
 
     [[nodiscard]] std::uint64_t rests() const noexcept { return rests_.load(std::memory_order_relaxed); }
 

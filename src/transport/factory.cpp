@@ -7,13 +7,13 @@
 
 namespace logbeam::transport {
 
-std::function<std::unique_ptr<Transport>()> transport_for(std::string_view text) {
-    const Url url = Url::parse(text).value();
-    if (url.scheme == "inproc") {
-        return [name = url.host] { return make_in_process_transport([name] { return find_endpoint(name); }); };
+std::function<std::unique_ptr<Transport>()> transport_for(std::string_view url) {
+    const Url parsed = Url::parse(url).value();
+    if (parsed.scheme == "inproc") {
+        return [name = parsed.host] { return make_in_process_transport([name] { return find_endpoint(name); }); };
     }
     throw Failure{Error{ErrorCode::unsupported_scheme,
-                        "'" + std::string{text} + "': this build speaks inproc:// only, not " + url.scheme + "://"}};
+                        "'" + std::string{url} + "': this build speaks inproc:// only, not " + parsed.scheme + "://"}};
 }
 
 }  // namespace logbeam::transport

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <map>
+#include <memory>
 #include <utility>
 
 namespace logbeam::transport {
@@ -83,7 +84,8 @@ private:
 using Endpoints = std::map<std::string, std::weak_ptr<InProcessEndpoint>>;
 
 Guarded<Endpoints>& endpoints() {
-    static Guarded<Endpoints> table;
+    // Never destroyed: a worker may look for its endpoint while the process exits.
+    static Guarded<Endpoints>& table = *std::make_unique<Guarded<Endpoints>>().release();
     return table;
 }
 

@@ -35,7 +35,7 @@ public:
         std::vector<Held> held;
     };
     struct Delivery {
-        std::uint64_t subscription;
+        std::uint64_t subscription = 0;
         Event event;
     };
     using Message = std::variant<Welcome, Held, Delivery, Error>;

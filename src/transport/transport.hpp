@@ -29,13 +29,12 @@ struct Greeting {
 // What a transport tells; called from inside drive and open only.
 class TransportEvents {
 public:
+    virtual ~TransportEvents() = default;
+
     virtual void on_open(const std::vector<Held>& held) = 0;
     virtual void on_acknowledged(const Held& held) = 0;  // everything up to the counter
     virtual void on_event(std::uint64_t subscription, Event event) = 0;
     virtual void on_closed(const Error& reason) = 0;  // open may be called again
-
-protected:
-    ~TransportEvents() = default;
 };
 
 // Confined to the connection's worker. Never blocks, never throws.
