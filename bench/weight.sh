@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What does a program gain in weight by publishing? Two programs, alike but for logbeam's sink: bench/weight/.
+# What does a program gain in weight by publishing? Two programs, alike but for logbeam's sink: bench/programs/.
 #     bench/weight.sh [build folder, default build/release]
 set -euo pipefail
 cd "$(dirname "$0")/.."
