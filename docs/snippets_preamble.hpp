@@ -1,6 +1,8 @@
 // What the samples in README.md and docs/ may take for granted. Compiled, never run; see tools/extract_snippets.py.
 #pragma once
 
+#include <logbeam/event_channel.hpp>
+#include <logbeam/realtime_client.hpp>
 #include <logbeam/spdlog_sink.hpp>
 #include <logbeam/testing.hpp>
 

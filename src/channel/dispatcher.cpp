@@ -12,6 +12,9 @@ Dispatcher::Dispatcher(std::size_t capacity, Reporter& reporter) : capacity_{cap
 
 Dispatcher::~Dispatcher() {
     stop();
+    if (thread_.joinable()) {
+        thread_.detach();  // a handler called exit(): the thread cannot wait for itself, and goes no further
+    }
 }
 
 std::uint64_t Dispatcher::add(Interest interest, EventHandler handler) {
@@ -24,18 +27,19 @@ std::uint64_t Dispatcher::add(Interest interest, EventHandler handler) {
 }
 
 std::optional<Interest> Dispatcher::remove(std::uint64_t id) noexcept {
+    std::shared_ptr<Handler> removed;  // ends behind the lock: what the host captured may unsubscribe too
     std::unique_lock lock{mutex_};
     const auto entry =
         std::find_if(handlers_.begin(), handlers_.end(), [id](const auto& handler) { return handler->id == id; });
     if (entry == handlers_.end()) {
         return std::nullopt;
     }
-    Interest interest = (*entry)->interest;
+    removed = std::move(*entry);
     handlers_.erase(entry);
-    if (thread_.get_id() != std::this_thread::get_id()) {
+    if (!is_own_thread()) {
         changed_.wait(lock, [&] { return running_ != id; });
     }
-    return interest;
+    return removed->interest;
 }
 
 void Dispatcher::deliver(std::string topics, Event event, bool is_own) {
@@ -56,21 +60,19 @@ void Dispatcher::stop() noexcept {
     {
         const std::lock_guard lock{mutex_};
         stopping_ = true;
-        ending.swap(thread_);
+        if (!is_own_thread()) {  // else a handler closes its connection, and the destructor waits for it
+            ending.swap(thread_);
+        }
     }
     changed_.notify_all();
-    if (!ending.joinable()) {
-        return;
-    }
-    if (ending.get_id() == std::this_thread::get_id()) {
-        ending.detach();  // a handler ended its own connection, as by exit(): the thread cannot wait for itself
-    } else {
+    if (ending.joinable()) {
         ending.join();
     }
 }
 
 void Dispatcher::run() {
     std::unique_lock lock{mutex_};
+    thread_id_ = std::this_thread::get_id();
     while (true) {
         changed_.wait(lock, [this] { return stopping_ || !inbox_.empty(); });
         if (stopping_) {

@@ -64,6 +64,7 @@ private:
     };
 
     void run();
+    [[nodiscard]] bool is_own_thread() const noexcept { return thread_id_ == std::this_thread::get_id(); }
     void handle(const Arrival& arrival);
     void call(const std::shared_ptr<Handler>& handler, const Event& event);
     [[nodiscard]] std::vector<std::shared_ptr<Handler>> handlers_for(const Arrival& arrival);
@@ -81,6 +82,7 @@ private:
     std::uint64_t running_ = 0;  // the handler that is being called, or 0
     bool stopping_ = false;
     std::thread thread_;
+    std::thread::id thread_id_;  // stays while the thread is being joined
 };
 
 }  // namespace logbeam::channel

@@ -60,8 +60,10 @@ std::optional<DropReason> Encoder::encode(RecordHeader& record, std::uint64_t co
                               batch);
     } catch (const std::exception& thrown) {  // before_send, or a payload that cannot be written
         reporter_.report({ErrorCode::events_dropped, std::string{"an event could not be encoded: "} + thrown.what()});
-        return DropReason::encoding;
+    } catch (...) {
+        reporter_.report({ErrorCode::events_dropped, "an event could not be encoded: before_send threw"});
     }
+    return DropReason::encoding;
 }
 
 std::optional<DropReason> Encoder::encode_log(const LogBody& body, Level level, std::uint64_t counter,
@@ -156,9 +158,13 @@ void Encoder::write_log(const LogBody& body, Level level, const Logger& logger) 
 // Context first, then what the message says; write_members lets the last of a name win.
 void Encoder::collect_members(const LogBody& body) {
     members_.clear();
+    masked_.clear();
     for_each_context_field(body.context(), [this](std::string_view key, std::string_view json) {
         if (redactor_.hides(key)) {
             members_.push_back({key, Redactor::mask, false});
+        } else if (redactor_.may_concern(json)) {
+            redactor_.redact_json(masked_.emplace_back(json));
+            members_.push_back({key, masked_.back(), true});
         } else {
             members_.push_back({key, json, true});
         }
@@ -196,32 +202,41 @@ std::string_view Encoder::redact_message(std::string_view message) {
     const bool concerns = std::any_of(pairs_.begin(), pairs_.end(), [this](const event::PairView& pair) {
         return redactor_.hides(pair.key) || (pair.kind == event::PairKind::json && redactor_.may_concern(pair.value));
     });
-    if (!concerns) {
+    if (!concerns && (pairs_.omitted() == 0 || !redactor_.may_concern(message))) {
         return message;
     }
 
     message_.assign(message);
     if (!redactor_.redact_json(message_)) {
         message_.clear();
-        std::size_t copied = 0;
-        for (const event::PairView& pair : pairs_) {
-            message_ += message.substr(copied, pair.begin - copied);
-            copied = pair.end;
-            if (redactor_.hides(pair.key)) {
-                message_ += Redactor::mask;
-            } else if (pair.kind == event::PairKind::json) {
-                std::string json{pair.value};
-                redactor_.redact_json(json);
-                message_ += json;
-            } else {
-                message_ += message.substr(pair.begin, pair.end - pair.begin);
-            }
+        while (pairs_.omitted() != 0) {  // more than the list takes: piece by piece
+            message.remove_prefix(redact_pairs(message));
+            event::extract_pairs(message, pairs_);
         }
-        message_ += message.substr(copied);
+        message_ += message.substr(redact_pairs(message));
     }
-    pairs_.clear();
     event::extract_pairs(message_, pairs_);
     return message_;
+}
+
+// Appends the message up to the end of its last pair to message_, hidden values masked; says how far that is.
+std::size_t Encoder::redact_pairs(std::string_view message) {
+    std::size_t copied = 0;
+    for (const event::PairView& pair : pairs_) {
+        message_ += message.substr(copied, pair.begin - copied);
+        copied = pair.end;
+        if (redactor_.hides(pair.key)) {
+            message_ += Redactor::mask;
+        } else if (pair.kind == event::PairKind::json) {
+            std::string json{pair.value};
+            redactor_.redact_json(json);
+            message_ += json;
+        } else {
+            message_ += message.substr(pair.begin, pair.end - pair.begin);
+        }
+    }
+    pairs_.clear();
+    return copied;
 }
 
 // The host's mapping, or the usual topic where that fails.
@@ -236,6 +251,9 @@ std::string Encoder::topic_of(const LogProfile& profile, std::string_view logger
     } catch (const std::exception& thrown) {
         reporter_.report({ErrorCode::invalid_topic, "no topic for logger '" + std::string{logger} + "' from the " +
                                                         "sink's options, using the default: " + thrown.what()});
+    } catch (...) {
+        reporter_.report({ErrorCode::invalid_topic, "no topic for logger '" + std::string{logger} + "' from the " +
+                                                        "sink's options, using the default"});
     }
     return topic_for_logger(logger).str();
 }

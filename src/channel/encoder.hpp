@@ -12,7 +12,9 @@
 #include <logbeam/event.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -72,6 +74,7 @@ private:
     void collect_members(const LogBody& body);
     void write_members(JsonWriter& json);
     std::string_view redact_message(std::string_view message);
+    std::size_t redact_pairs(std::string_view message);
 
     std::string topic_of(const LogProfile& profile, std::string_view logger);
     Logger& logger_for(const LogProfile& profile, std::string_view name);
@@ -97,6 +100,7 @@ private:
     std::string lookup_;
     event::PairList pairs_;
     std::vector<Member> members_;
+    std::deque<std::string> masked_;
     std::uint64_t replaced_bytes_ = 0;
 };
 

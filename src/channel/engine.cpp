@@ -51,6 +51,9 @@ Engine::Engine(const ConnectionOptions& options, const TransportFactory& make_tr
 
 Engine::~Engine() {
     stop();
+    if (thread_.joinable()) {
+        thread_.detach();  // a hook that runs on the worker called exit(): it cannot wait for itself
+    }
 }
 
 void Engine::start() {
@@ -62,12 +65,8 @@ void Engine::start() {
 
 void Engine::stop() noexcept {
     worker.stop();
-    if (thread_.joinable()) {
-        if (is_worker_thread()) {
-            thread_.detach();  // exit() was called from a hook that runs on the worker
-        } else {
-            thread_.join();
-        }
+    if (thread_.joinable() && !is_worker_thread()) {  // else a hook closes its connection, and the destructor waits
+        thread_.join();
     }
     dispatcher.stop();
 }

@@ -149,6 +149,8 @@ void Link::enter(ConnectionState state) {
         setup_.on_state(state);
     } catch (const std::exception& thrown) {
         reporter_.report({ErrorCode::handler_threw, std::string{"on_state threw: "} + thrown.what()});
+    } catch (...) {
+        reporter_.report({ErrorCode::handler_threw, "on_state threw"});
     }
 }
 

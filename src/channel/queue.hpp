@@ -73,12 +73,14 @@ public:
     std::size_t drain(std::size_t limit, Visit visit, Take take) {
         adopt_lanes();
         std::size_t taken = 0;
-        for (const auto& lane : lanes_) {
-            visit(lane.get());
-            taken += drain_lane(*lane, limit, take);
+        const std::size_t ways = lanes_.size() + 1;  // the last is the shared one
+        ++first_way_;
+        for (std::size_t way = 0; way < ways; ++way) {
+            const std::size_t index = (first_way_ + way) % ways;
+            Lane* lane = index < lanes_.size() ? lanes_[index].get() : nullptr;
+            visit(lane);
+            taken += lane != nullptr ? drain_lane(*lane, limit, take) : drain_shared(limit, take);
         }
-        visit(nullptr);
-        taken += drain_shared(limit, take);
         retire_lanes();
         return taken;
     }
@@ -151,6 +153,7 @@ private:
 
     std::uint64_t adopted_version_ = 0;         // the worker's
     std::vector<std::shared_ptr<Lane>> lanes_;  // the worker's copy of the list
+    std::size_t first_way_ = 0;                 // the worker's: each lane is first in turn, for room may be scarce
 };
 
 }  // namespace logbeam::channel

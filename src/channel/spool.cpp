@@ -10,13 +10,6 @@ namespace logbeam::channel {
 
 namespace {
 
-// What a batch costs beside its bytes.
-constexpr std::size_t overhead = sizeof(Batch) + 64;
-
-std::size_t cost(const Batch& batch) noexcept {
-    return batch.bytes.size() + overhead;
-}
-
 wire::Hole hole_for(const Batch& batch) noexcept {
     return {batch.first, batch.last - batch.first + 1, DropReason::spool_full, batch.levels};
 }

@@ -35,7 +35,10 @@ class Spool final {
 public:
     explicit Spool(std::size_t capacity, SpoolJournal* journal = nullptr);
 
-    [[nodiscard]] bool has_room_for(std::size_t bytes) const noexcept { return bytes_ + bytes <= capacity_; }
+    // Room for one more batch of this many bytes.
+    [[nodiscard]] bool has_room_for(std::size_t bytes) const noexcept {
+        return bytes_ + bytes + overhead <= capacity_;
+    }
 
     void append(std::shared_ptr<const Batch> batch);
 
@@ -63,6 +66,9 @@ public:
     [[nodiscard]] std::uint64_t settled_through(std::string_view publisher, std::uint64_t none_waits) const noexcept;
 
 private:
+    static constexpr std::size_t overhead = sizeof(Batch) + 64;  // what a batch costs beside its bytes
+
+    static std::size_t cost(const Batch& batch) noexcept { return batch.bytes.size() + overhead; }
     void remove(std::size_t index);
 
     const std::size_t capacity_;

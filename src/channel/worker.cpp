@@ -266,7 +266,7 @@ void Worker::rest() {
     const auto now = parts_.clock.steady_now();
     const auto deadline = parts_.link.deadline();
     const bool may_park = parts_.wakeup.can_park() && now - last_work_ >= idle_before_parking &&
-                          !parts_.link.needs_polling() && pending_flushes_.empty();
+                          !parts_.link.needs_polling() && pending_flushes_.empty() && !held_back_;
     if (may_park) {
         std::optional<std::chrono::nanoseconds> limit;
         if (deadline) {

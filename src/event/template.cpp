@@ -66,6 +66,9 @@ std::size_t unremarkable(std::string_view text) noexcept {
 // The template as it grows, never longer than it may be.
 class Draft {
 public:
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init, modernize-use-equals-default): text_ is written first
+    Draft() noexcept {}
+
     [[nodiscard]] bool is_full() const noexcept { return is_full_; }
     [[nodiscard]] std::string_view str() const noexcept { return {text_.data(), size_}; }
 

@@ -27,11 +27,13 @@ struct SameWorth {
     bool operator()(std::int64_t left, std::uint64_t right) const noexcept {
         return left >= 0 && static_cast<std::uint64_t>(left) == right;
     }
-    bool operator()(std::uint64_t left, std::int64_t right) const noexcept { return (*this)(right, left); }
+    bool operator()(std::uint64_t left, std::int64_t right) const noexcept {
+        return right >= 0 && left == static_cast<std::uint64_t>(right);
+    }
     bool operator()(std::int64_t left, double right) const noexcept { return whole_int64(right) == left; }
-    bool operator()(double left, std::int64_t right) const noexcept { return (*this)(right, left); }
+    bool operator()(double left, std::int64_t right) const noexcept { return whole_int64(left) == right; }
     bool operator()(std::uint64_t left, double right) const noexcept { return whole_uint64(right) == left; }
-    bool operator()(double left, std::uint64_t right) const noexcept { return (*this)(right, left); }
+    bool operator()(double left, std::uint64_t right) const noexcept { return whole_uint64(left) == right; }
     template <class T, class U>
     bool operator()(const T& /*left*/, const U& /*right*/) const noexcept {
         return false;

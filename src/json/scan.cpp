@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include <bit>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -23,30 +24,40 @@ struct Workshop {
     bool is_busy = false;
 };
 
+// The thread's own, unless it is at work or gone.
+Workshop* free_workshop() {
+    thread_local bool is_gone = false;  // outlives what has a destructor: logging goes on in destructors that run later
+    struct Kept {
+        Workshop workshop;
+        ~Kept() { is_gone = true; }
+    };
+    if (is_gone) return nullptr;
+    thread_local Kept kept;
+    return kept.workshop.is_busy ? nullptr : &kept.workshop;
+}
+
 // Lends a thread's workshop to one scan. A visitor that scans again gets one of its own; one that grew very
 // large is not kept.
 class Loan {
 public:
-    Loan() : workshop_{shared().is_busy ? own_ : shared()} { workshop_.is_busy = true; }
+    Loan() : workshop_{free_workshop()} {
+        if (workshop_ == nullptr) workshop_ = &own_.emplace();
+        workshop_->is_busy = true;
+    }
     ~Loan() {
-        workshop_.is_busy = false;
-        if (workshop_.text.capacity() > largest_kept) workshop_ = Workshop{};
+        workshop_->is_busy = false;
+        if (workshop_->text.capacity() > largest_kept) *workshop_ = Workshop{};
     }
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
 
-    Workshop& operator*() noexcept { return workshop_; }
+    Workshop& operator*() noexcept { return *workshop_; }
 
 private:
     static constexpr std::size_t largest_kept = 1 << 20;
 
-    static Workshop& shared() {
-        thread_local Workshop workshop;
-        return workshop;
-    }
-
-    Workshop own_;
-    Workshop& workshop_;
+    std::optional<Workshop> own_;
+    Workshop* workshop_;
 };
 
 // Walks the document and stops at the first error.

@@ -18,7 +18,8 @@ std::size_t write_number(double value, char* room) noexcept {
     char* end = std::to_chars(room, room + longest_number, value).ptr;
     const std::string_view text{room, static_cast<std::size_t>(end - room)};
     if (text.find_first_of(".e") != std::string_view::npos) return text.size();
-    std::memcpy(end, ".0", 2);
+    end[0] = '.';
+    end[1] = '0';
     return text.size() + 2;
 }
 
@@ -55,6 +56,7 @@ void JsonWriter::string(std::string_view text) {
 }
 
 void JsonWriter::raw(std::string_view json) {
+    assert(!json.empty());
     char* at = separate(std::min(json.size(), buffer_.size() - 1));
     if (json.size() < buffer_.size()) {
         std::memcpy(at, json.data(), json.size());

@@ -114,12 +114,13 @@ void InProcessLink::hang_up(Error reason) {
 }
 
 std::deque<InProcessLink::Message> InProcessLink::take() {
-    std::deque<Message> messages = inbox_.with([](std::deque<Message>& inbox) { return std::exchange(inbox, {}); });
-    if (!messages.empty()) {
-        std::uint64_t told = 0;
-        [[maybe_unused]] const auto taken = ::read(event_, &told, sizeof told);
+    if (inbox_.with([](const std::deque<Message>& inbox) { return inbox.empty(); })) {
+        return {};
     }
-    return messages;
+    // Before the messages: one that is pushed in between is taken now or told anew, never left untold.
+    std::uint64_t told = 0;
+    [[maybe_unused]] const auto taken = ::read(event_, &told, sizeof told);
+    return inbox_.with([](std::deque<Message>& inbox) { return std::exchange(inbox, {}); });
 }
 
 void InProcessLink::push(Message message) {

@@ -43,7 +43,7 @@ void BatchBuilder::add(std::uint64_t counter, EventKind& kind, std::optional<Lev
     const auto ticks = ticks_of(time);
     if (event_count_ == 0) base_time_ = last_time_ = ticks;
 
-    std::array<char, 5 * longest_varint + 1> head;
+    std::array<char, 5 * longest_varint + 1> head{};
     char* at = write_varint(head.data(), counter - expected_);
     at = write_varint(at, kind.batch == batch_ ? kind.index : index_of(kind));
     *at++ = flags_of(level, own_id);

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Installs the release build into a folder of its own and builds what users would write against it: each component by
-# find_package in C++17 and C++20, both flavours of spdlog on one archive, pkg-config, add_subdirectory. Then what must
-# not build.
+# Installs the release build (or that of the folder given) into a folder of its own and builds what users would write
+# against it: each component by find_package in C++17 and C++20, both flavours of spdlog on one archive, pkg-config,
+# add_subdirectory. Then what must not build.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 source=$(cd ../.. && pwd)
+build=${1:-build/release}
 work="$source/build/install"
 rm -rf "$work"
-cmake --install "$source/build/release" --prefix "$work/prefix" >/dev/null
+cmake --install "$source/$build" --prefix "$work/prefix" >/dev/null
 export CMAKE_GENERATOR=Ninja CMAKE_PREFIX_PATH="$work/prefix"
 command -v ccache >/dev/null && export CMAKE_CXX_COMPILER_LAUNCHER=ccache
 
@@ -39,6 +40,7 @@ for standard in 17 20; do
         consumer spdlog_sink "${flavour}_$standard" -DCMAKE_CXX_STANDARD=$standard -DFLAVOUR=spdlog::$flavour
     done
 done
+consumer spdlog_sink spdlog_with_mdc -DNEWER_SPDLOG=ON
 consumer subproject subproject -DLOGBEAM_SOURCE="$source"
 consumer subproject subproject_with_sink -DLOGBEAM_SOURCE="$source" -DLOGBEAM_SPDLOG=ON
 

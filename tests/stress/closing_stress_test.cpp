@@ -62,7 +62,7 @@ void expect_everything_counted(const Connection& connection, const StressRig& ri
 
 TEST(Closing, CountsEveryLogCallOf64Threads) {
     auto choices = seeded_choices();
-    for (std::uint64_t round = scaled(2'000); round != 0; --round) {
+    for (std::uint64_t round = scaled(600); round != 0; --round) {
         StressRig rig;
         Connection connection = rig.connect();
         const auto logger = logger_on(connection);
@@ -76,7 +76,7 @@ TEST(Closing, CountsEveryLogCallOf64Threads) {
 
 TEST(Closing, CountsEveryPublishedEventOf64Threads) {
     auto choices = seeded_choices();
-    for (std::uint64_t round = scaled(2'000); round != 0; --round) {
+    for (std::uint64_t round = scaled(600); round != 0; --round) {
         StressRig rig;
         Connection connection = rig.connect();
         EventChannel channel{connection, "stress"};

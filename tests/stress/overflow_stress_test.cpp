@@ -154,6 +154,31 @@ TEST(FullSpool, LetsFewCallsWaitUnderBlock) {
     expect_accounts_to_close(connection, rig, 4 * calls);
 }
 
+TEST(FullSpool, GivesEveryThreadItsShareOfTheRoomUnderBlock) {
+    const std::uint64_t enough = scaled(2'000'000);
+    StressRig rig;
+    rig.faults.batches_per_drive = 1;
+    Connection connection = rig.connect(small_options(OverflowPolicy::block));
+    const auto logger = logger_on(connection);
+    std::atomic<std::uint64_t> calls{0};
+
+    in_threads(4, [&](std::uint64_t thread) {
+        for (std::uint64_t number = 0; rig.receiver.count() < enough; ++number) {
+            log_numbers(*logger, thread, 1, number);
+            ++calls;
+        }
+    });
+    const Testimony seen = rig.witness.testimony();
+    rig.faults.batches_per_drive = 0;
+    ASSERT_TRUE(connection.flush(patience));
+
+    ASSERT_EQ(seen.arrived.size(), 4u);
+    for (const auto& [thread, arrived] : seen.arrived) {
+        EXPECT_GE(arrived, enough / 4 / 8) << "thread " << thread;
+    }
+    expect_accounts_to_close(connection, rig, calls);
+}
+
 TEST(FullSpool, TellsExactlyWhatWentAndDeliversAllThatComesAfterRoomReturned) {
     const std::uint64_t rounds = scaled(100);
     constexpr std::uint64_t overflowing = 1'000;

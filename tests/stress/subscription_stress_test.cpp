@@ -1,3 +1,4 @@
+#include "base/guarded.hpp"
 #include "support/stress_rig.hpp"
 #include "support/stress_scale.hpp"
 
@@ -140,9 +141,9 @@ TEST(Subscriptions, EndInsideTheirHandlersAndWithTheirConnection) {
         auto listening = std::make_unique<Connection>(recorder.url());
         EventChannel in{*listening, "stress.ticks"};
         std::atomic<int> calls{0};
-        Subscription once;
+        Guarded<Subscription> once;
         const Subscription always = in.on<Tick>([&](const Tick& /*any*/) { ++calls; });
-        once = in.on<Tick>([&](const Tick& /*any*/) { once.reset(); });
+        *once.lock() = in.on<Tick>([&](const Tick& /*any*/) { once.lock()->reset(); });
         ASSERT_TRUE(comes_true([&] {
             (void)out.publish(Tick{1});
             return calls > 0;

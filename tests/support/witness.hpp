@@ -31,6 +31,7 @@ struct Testimony {
     std::vector<wire::Hole> holes;
     std::map<std::uint64_t, std::uint64_t> first;  // by thread: the number that came first, and last
     std::map<std::uint64_t, std::uint64_t> last;
+    std::map<std::uint64_t, std::uint64_t> arrived;  // by thread
 };
 
 // Reads every batch that a receiver took for the first time: events whose data has the integers "t" (thread) and
@@ -75,6 +76,7 @@ private:
             ++seen.strangers;
             return;
         }
+        ++seen.arrived[thread];
         const auto [entry, is_first] = seen.last.try_emplace(thread, number);
         if (is_first) {
             seen.first.emplace(thread, number);

@@ -14,6 +14,7 @@ namespace logbeam {
 // the string late: read it when the outermost is closed. Unsynchronised.
 class JsonWriter {
 public:
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): clearing `buffer_` would cost more than most values
     explicit JsonWriter(std::string& out) noexcept : out_{out} {}
     JsonWriter(const JsonWriter&) = delete;
     JsonWriter& operator=(const JsonWriter&) = delete;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace logbeam::json {
@@ -198,6 +199,23 @@ TEST(Scan, MayBeCalledFromAVisitor) {
     EXPECT_TRUE(scanned);
     EXPECT_EQ(visitor.inner, nlohmann::json::parse(R"({"a":3})"));
     EXPECT_EQ(visitor.after, R"({"a":3})");
+}
+
+TEST(Scan, WorksToTheVeryEndOfAThread) {
+    struct Late {
+        bool* worked;
+        ~Late() { *worked = check("[1]").ok() && !check("[1").ok(); }
+    };
+    bool worked = false;
+
+    std::thread thread{[&worked] {
+        thread_local Late late{&worked};  // made before scanning makes its own, so it ends after that
+        late.worked = &worked;
+        EXPECT_TRUE(check("{}"));
+    }};
+    thread.join();
+
+    EXPECT_TRUE(worked);
 }
 
 TEST(Scan, AgreesWithAnotherLibraryOnDamagedTexts) {

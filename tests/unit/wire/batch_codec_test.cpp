@@ -203,7 +203,8 @@ TEST(BatchDecoder, ReadsRandomBatchesAndSurvivesDamagedOnes) {
                 counter += hole.count + upto(2);
             } else {
                 const auto level = upto(6);
-                builder.add(counter, kinds[upto(3)], level == 6 ? std::nullopt : std::optional{static_cast<Level>(level)},
+                builder.add(counter, kinds[upto(3)],
+                            level == 6 ? std::nullopt : std::optional{static_cast<Level>(level)},
                             at(static_cast<std::int64_t>(upto(largest >> 2))), std::string(upto(300), 'd'),
                             std::string(upto(1) * upto(20), 'i'));
                 counter += 1 + upto(1) * upto(300);

@@ -93,7 +93,8 @@ TEST(Subscribe, BeginsNowUnlessItSaysOtherwise) {
 }
 
 TEST(Subscribe, MayBeginAtAPositionOrSomeEventsBack) {
-    const auto resumed = client<Subscribe>(R"({"kind":"subscribe","id":1,"topics":["a"],"from":{"seq":7,"epoch":"e1"}})");
+    const auto resumed =
+        client<Subscribe>(R"({"kind":"subscribe","id":1,"topics":["a"],"from":{"seq":7,"epoch":"e1"}})");
     const auto last = client<Subscribe>(R"({"kind":"subscribe","id":1,"topics":["a"],"from":{"last":100}})");
 
     EXPECT_EQ(std::get<FromSeq>(resumed.from).seq, 7U);

@@ -1,5 +1,6 @@
-#include "wire/byte_reader.hpp"
 #include "wire/varint.hpp"
+
+#include "wire/byte_reader.hpp"
 
 #include <gtest/gtest.h>
 
@@ -37,7 +38,7 @@ TEST(Varint, ReadsBack) {
 }
 
 TEST(Varint, HasOneFormOnly) {
-    for (const std::string bytes : {std::string("\x80\x00", 2), std::string("\xFF\x80\x00", 3)}) {
+    for (const auto& bytes : {std::string("\x80\x00", 2), std::string("\xFF\x80\x00", 3)}) {
         ByteReader reader{bytes};
 
         EXPECT_EQ(reader.varint(), 0U);
@@ -49,7 +50,8 @@ TEST(Zigzag, KeepsSmallDifferencesSmallAndLosesNone) {
     EXPECT_EQ(zigzag(0), 0U);
     EXPECT_EQ(zigzag(static_cast<std::uint64_t>(-1)), 1U);
     EXPECT_EQ(zigzag(1), 2U);
-    for (const auto number : {std::uint64_t{0}, ~std::uint64_t{0}, std::uint64_t{1} << 63, (std::uint64_t{1} << 63) - 1}) {
+    for (const auto number :
+         {std::uint64_t{0}, ~std::uint64_t{0}, std::uint64_t{1} << 63, (std::uint64_t{1} << 63) - 1}) {
         EXPECT_EQ(unzigzag(zigzag(number)), number);
     }
 }
