@@ -25,7 +25,7 @@ void check(const ConnectionOptions& options) {
         refuse("max_message", "is 0; no message would be left");
     }
     if (options.max_message > (64U << 20U)) {
-        refuse("max_message", "is above 64 MiB; a message has to fit four times into each thread's queue");
+        refuse("max_message", "is above 64 MiB; a message has to fit twice into each thread's queue");
     }
 }
 

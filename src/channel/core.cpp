@@ -151,7 +151,7 @@ void Core::submit(const LogProfile& profile, const LogRecord& record) noexcept {
                                                 static_cast<std::uint32_t>(context.size()),
                                                 static_cast<std::uint32_t>(message.size())};
     append(append(append(body->text(), logger), context), message);
-    if (body->is_cut()) {
+    if (body->is_cut() || context.size() < all_context.size()) {
         count_cut(way);
     }
     (void)commit(way, queued);
@@ -304,15 +304,12 @@ std::string Core::publisher() {
 }
 
 const LogProfile& Core::add_profile(LogOptions options) {
-    auto profiles = profiles_.lock();
-    return profiles->emplace_back(LogProfile{std::move(options)});
+    return profiles_.add(LogProfile{std::move(options)});
 }
 
 const ChannelTopic& Core::add_topic(const std::string& name) {
-    auto topics = topics_.lock();
-    const auto known =
-        std::find_if(topics->begin(), topics->end(), [&](const ChannelTopic& topic) { return topic.name == name; });
-    return known != topics->end() ? *known : topics->emplace_back(ChannelTopic{name});
+    const ChannelTopic* known = topics_.find([&](const ChannelTopic& topic) { return topic.name == name; });
+    return known != nullptr ? *known : topics_.add(ChannelTopic{name});
 }
 
 std::uint64_t Core::subscribe(Interest interest, EventHandler handler) {

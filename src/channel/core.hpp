@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/guarded.hpp"
+#include "channel/append_only.hpp"
 #include "channel/engine.hpp"
 #include "channel/fork.hpp"
 #include "channel/record.hpp"
@@ -14,7 +14,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 
@@ -105,8 +104,8 @@ private:
     const ConnectionOptions options_;
     const TransportFactory make_transport_;
     std::array<std::atomic<std::uint64_t>, level_count> closed_{};
-    Guarded<std::deque<LogProfile>> profiles_;
-    Guarded<std::deque<ChannelTopic>> topics_;
+    AppendOnly<LogProfile> profiles_;
+    AppendOnly<ChannelTopic> topics_;
 };
 
 }  // namespace logbeam::channel

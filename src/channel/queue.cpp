@@ -91,7 +91,7 @@ void QueueCounts::add(const LaneCounts& counts) noexcept {
 
 Queue::Queue(const QueueLimits& limits)
     : id_{next_queue_id()},
-      lane_bytes_{std::max(limits.lane_bytes, 4 * limits.max_record_bytes)},
+      lane_bytes_{std::max(limits.lane_bytes, 2 * limits.max_record_bytes)},
       max_lanes_{std::max<std::size_t>(1, limits.total_bytes / std::bit_ceil(lane_bytes_))},
       max_record_bytes_{limits.max_record_bytes},
       shared_{lane_bytes_} {}

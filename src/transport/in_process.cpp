@@ -1,10 +1,12 @@
 #include "transport/in_process.hpp"
 
+#include <pthread.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 namespace logbeam::transport {
@@ -83,11 +85,29 @@ private:
 
 using Endpoints = std::map<std::string, std::weak_ptr<InProcessEndpoint>>;
 
-Guarded<Endpoints>& endpoints() {
-    // Never destroyed: a worker may look for its endpoint while the process exits.
-    static Guarded<Endpoints>& table = *std::make_unique<Guarded<Endpoints>>().release();
-    return table;
-}
+// The table, whole in the child of a fork too: whoever forks waits for its lock and hands it to both sides.
+class EndpointTable {
+public:
+    static EndpointTable& of_this_process() {
+        static EndpointTable table;
+        return table;
+    }
+
+    template <class Act>
+    auto with(Act act) {
+        const std::lock_guard lock{mutex_};
+        return act(endpoints_);
+    }
+
+private:
+    EndpointTable() {
+        ::pthread_atfork([] { of_this_process().mutex_.lock(); }, [] { of_this_process().mutex_.unlock(); },
+                         [] { of_this_process().mutex_.unlock(); });
+    }
+
+    std::mutex mutex_;
+    Endpoints endpoints_;
+};
 
 }  // namespace
 
@@ -134,7 +154,7 @@ std::unique_ptr<Transport> make_in_process_transport(FindEndpoint find) {
 }
 
 bool publish_endpoint(const std::string& name, const std::shared_ptr<InProcessEndpoint>& endpoint) {
-    return endpoints().with([&](Endpoints& table) {
+    return EndpointTable::of_this_process().with([&](Endpoints& table) {
         std::weak_ptr<InProcessEndpoint>& entry = table[name];
         if (!entry.expired()) {
             return false;
@@ -145,7 +165,7 @@ bool publish_endpoint(const std::string& name, const std::shared_ptr<InProcessEn
 }
 
 std::shared_ptr<InProcessEndpoint> find_endpoint(const std::string& name) {
-    return endpoints().with([&](const Endpoints& table) {
+    return EndpointTable::of_this_process().with([&](Endpoints& table) {
         const auto entry = table.find(name);
         return entry == table.end() ? nullptr : entry->second.lock();
     });

@@ -33,7 +33,7 @@ public:
     RealtimeClient(const RealtimeClient&) = delete;
     RealtimeClient& operator=(const RealtimeClient&) = delete;
 
-    // From REALTIME_TRANSPORT (websocket | nats), WEBSOCKET_URL, NATS_URL, NATS_USER and NATS_PASSWORD.
+    // From REALTIME_TRANSPORT (websocket | nats), WEBSOCKET_URL and NATS_URL.
     [[nodiscard]] static RealtimeClient from_environment(ConnectionOptions options = {});
 
     // Waits until connected. Not needed for publishing, which queues; says early that nobody is there.
