@@ -21,6 +21,9 @@ void check(const ConnectionOptions& options) {
     if (options.spool_bytes < 4096) {
         refuse("spool_bytes", "is below 4096; that is less than a batch");
     }
+    if (options.max_event > (4U << 20U)) {
+        refuse("max_event", "is above 4 MiB; a batch of 8 MiB is the most that receivers take");
+    }
     if (options.max_message == 0) {
         refuse("max_message", "is 0; no message would be left");
     }

@@ -89,7 +89,8 @@ using Endpoints = std::map<std::string, std::weak_ptr<InProcessEndpoint>>;
 class EndpointTable {
 public:
     static EndpointTable& of_this_process() {
-        static EndpointTable table;
+        // Never destroyed: a worker may look for its endpoint while the process exits.
+        static EndpointTable& table = *std::unique_ptr<EndpointTable>{new EndpointTable}.release();
         return table;
     }
 
