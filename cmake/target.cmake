@@ -29,8 +29,10 @@ set(logbeam_basic_warnings -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor 
 set(logbeam_strict_warnings -Wconversion -Wsign-conversion -Wold-style-cast -Wcast-qual -Wformat=2 -Wundef)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     list(APPEND logbeam_strict_warnings -Wduplicated-cond -Wlogical-op)
-    # g++ 12 reports std::string's own operator+ (GCC bug 105651).
-    list(APPEND logbeam_basic_warnings -Wno-restrict)
+    # g++ 12 reports std::string's own operator+ (GCC bugs 105651 and 105329).
+    list(APPEND logbeam_basic_warnings -Wno-restrict $<$<CONFIG:Release>:-Wno-array-bounds>
+         $<$<CONFIG:Release>:-Wno-stringop-overflow>
+    )
     if(LOGBEAM_SANITIZE)
         # Instrumentation hides from g++ that an optional was checked.
         list(APPEND logbeam_basic_warnings -Wno-maybe-uninitialized)

@@ -5,7 +5,6 @@
 #include <logbeam/testing.hpp>
 
 #include <spdlog/spdlog.h>
-
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -23,8 +22,7 @@ void log_bursts(spdlog::logger& logger, int bursts) {
             logger.info("order shipped order_id={} city={} took_ms={} carrier={}", i, "Berlin", 17, "dhl");
         }
         const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds{200};
-        while (std::chrono::steady_clock::now() < until) {
-        }
+        while (std::chrono::steady_clock::now() < until) {}
     }
 }
 

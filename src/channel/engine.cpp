@@ -71,7 +71,7 @@ void Engine::stop() noexcept {
     dispatcher.stop();
 }
 
-void Engine::release_after_fork() noexcept {
+void Engine::release_after_fork() const noexcept {
     if (spool_file) {
         spool_file->release_after_fork();
     }

@@ -44,7 +44,7 @@ public:
     void stop() noexcept;
 
     // In the child of a fork, of the parent's engine: lets go of what the kernel shares between the two.
-    void release_after_fork() noexcept;
+    void release_after_fork() const noexcept;
 
     [[nodiscard]] bool is_worker_thread() const noexcept {
         return worker_id_.load(std::memory_order_relaxed) == std::this_thread::get_id();

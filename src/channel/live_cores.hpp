@@ -35,6 +35,7 @@ private:
     }
 
     static constexpr std::size_t size = 64;
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): see above
     static constinit inline std::array<std::atomic<Core*>, size> slots{};
 };
 

@@ -36,9 +36,7 @@ public:
     explicit Spool(std::size_t capacity, SpoolJournal* journal = nullptr);
 
     // Room for one more batch of this many bytes.
-    [[nodiscard]] bool has_room_for(std::size_t bytes) const noexcept {
-        return bytes_ + bytes + overhead <= capacity_;
-    }
+    [[nodiscard]] bool has_room_for(std::size_t bytes) const noexcept { return bytes_ + bytes + overhead <= capacity_; }
 
     void append(std::shared_ptr<const Batch> batch);
 

@@ -117,8 +117,8 @@ LockedFile first_free(const std::string& path) {
 
 }  // namespace
 
-LockedFile::LockedFile(std::string path) : path_{std::move(path)} {
-    descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0600);
+LockedFile::LockedFile(std::string path)
+    : path_{std::move(path)}, descriptor_{::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0600)} {
     if (descriptor_ < 0) {
         throw Failure{Error{ErrorCode::spool_unavailable, why("cannot open the spool file", path_)}};
     }
@@ -180,7 +180,7 @@ bool LockedFile::truncate(std::size_t size) const noexcept {
 }
 
 SpoolFile::SpoolFile(const std::string& path, Reporter& reporter) : reporter_{reporter}, file_{first_free(path)} {
-    size_ = recover(file_);
+    size_ = recover(file_);  // NOLINT(cppcoreguidelines-prefer-member-initializer): it fills recovered_
     file_.truncate(size_);
     std::vector<LockedFile> emptied;
     for (int number = 0; number < max_siblings; ++number) {

@@ -54,6 +54,8 @@ void Worker::run() {
     changed_ = true;
     publish_counts();
     settle_flushes();
+    flushes_settled_.with([](Settled& now) { now.is_last = true; });
+    flush_settled_.notify_all();
 }
 
 void Worker::stop() noexcept {
@@ -86,8 +88,10 @@ Worker::Turn Worker::turn() {
 bool Worker::flush(std::chrono::milliseconds timeout) {
     const std::uint64_t ticket = flushes_asked_.fetch_add(1, std::memory_order_acq_rel) + 1;
     parts_.wakeup.rouse();
-    return flushes_settled_.lock().wait_for(flush_settled_, timeout,
-                                            [ticket](std::uint64_t settled) { return settled >= ticket; });
+    auto settled = flushes_settled_.lock();
+    (void)settled.wait_for(flush_settled_, timeout,
+                           [ticket](const Settled& now) { return now.ticket >= ticket || now.is_last; });
+    return settled->ticket >= ticket;
 }
 
 void Worker::rescue(std::chrono::milliseconds limit) noexcept {
@@ -242,7 +246,7 @@ void Worker::settle_flushes() {
         return true;
     });
     if (settled != 0) {
-        flushes_settled_.with([settled](std::uint64_t& highest) { highest = std::max(highest, settled); });
+        flushes_settled_.with([settled](Settled& now) { now.ticket = std::max(now.ticket, settled); });
         flush_settled_.notify_all();
     }
 }

@@ -66,7 +66,7 @@ public:
     enum class Turn : std::uint8_t { idle, worked, more_waits };
     Turn turn();
 
-    // Waits until all that was enqueued before is settled; false on time-out.
+    // Waits until all that was enqueued before is settled; false on time-out, and when the worker has ended.
     bool flush(std::chrono::milliseconds timeout);
 
     // In a signal handler: asks for one whole drain and waits for it.
@@ -79,6 +79,11 @@ private:
     struct PendingFlush {
         std::uint64_t ticket;
         std::uint64_t through;
+    };
+
+    struct Settled {
+        std::uint64_t ticket = 0;
+        bool is_last = false;  // the worker has ended: no other will come
     };
 
     std::size_t drain(std::size_t records_per_lane);
@@ -117,7 +122,7 @@ private:
     std::atomic<std::uint64_t> flushes_asked_{0};
     std::uint64_t flushes_taken_ = 0;
     std::vector<PendingFlush> pending_flushes_;
-    Guarded<std::uint64_t> flushes_settled_;
+    Guarded<Settled> flushes_settled_;
     std::condition_variable flush_settled_;
     std::atomic<std::uint64_t> flushes_spooled_{0};
     Guarded<WorkerCounts> counts_;

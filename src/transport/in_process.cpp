@@ -85,11 +85,13 @@ private:
 
 using Endpoints = std::map<std::string, std::weak_ptr<InProcessEndpoint>>;
 
-// The table, whole in the child of a fork too: whoever forks waits for its lock and hands it to both sides.
+// The table, whole in the child of a fork too: whoever forks waits for its lock and hands it to both sides. The child
+// begins with an empty one, for the endpoints' own locks are copied as they were.
 class EndpointTable {
 public:
     static EndpointTable& of_this_process() {
         // Never destroyed: a worker may look for its endpoint while the process exits.
+        // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
         static EndpointTable& table = *std::unique_ptr<EndpointTable>{new EndpointTable}.release();
         return table;
     }
@@ -103,7 +105,10 @@ public:
 private:
     EndpointTable() {
         ::pthread_atfork([] { of_this_process().mutex_.lock(); }, [] { of_this_process().mutex_.unlock(); },
-                         [] { of_this_process().mutex_.unlock(); });
+                         [] {
+                             of_this_process().endpoints_.clear();
+                             of_this_process().mutex_.unlock();
+                         });
     }
 
     std::mutex mutex_;
@@ -151,6 +156,7 @@ void InProcessLink::push(Message message) {
 }
 
 std::unique_ptr<Transport> make_in_process_transport(FindEndpoint find) {
+    (void)EndpointTable::of_this_process();  // before there is a worker, so that no fork meets it half made
     return std::make_unique<InProcessTransport>(std::move(find));
 }
 

@@ -68,7 +68,8 @@ using FindEndpoint = std::function<std::shared_ptr<InProcessEndpoint>()>;
 [[nodiscard]] std::unique_ptr<Transport> make_in_process_transport(FindEndpoint find);
 
 // Endpoints by name, for `inproc://name`: one table per process, as there is one of ports per host. A name
-// that is taken is refused. An endpoint's name ends with the endpoint. Thread-safe.
+// that is taken is refused. An endpoint's name ends with the endpoint; the child of a fork has none of its
+// parent's. Thread-safe.
 [[nodiscard]] bool publish_endpoint(const std::string& name, const std::shared_ptr<InProcessEndpoint>& endpoint);
 [[nodiscard]] std::shared_ptr<InProcessEndpoint> find_endpoint(const std::string& name);
 

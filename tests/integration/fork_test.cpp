@@ -5,6 +5,7 @@
 
 #include <logbeam/connection.hpp>
 #include <logbeam/spdlog_sink.hpp>
+#include <logbeam/testing.hpp>
 
 #include <gtest/gtest.h>
 #include <spdlog/logger.h>
@@ -17,6 +18,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -237,6 +239,46 @@ TEST(Fork, LeavesAChildThatNeverLogsWithoutTheParentsSpoolFile) {
 
     ASSERT_EQ(recovered.size(), 1u);
     EXPECT_EQ(recovered.begin()->second.size(), child_calls);
+}
+
+// Forks while a receiver in the same process is busy; the children log and leave. 0, or which child failed.
+int fork_beside_a_recorder(const Arguments& arguments) {
+    testing::Recorder recorder;
+    static std::optional<Connection> ends_at_exit;
+    Connection& connection = ends_at_exit.emplace(recorder.url());
+    const auto logger = std::make_shared<spdlog::logger>("forking", make_spdlog_sink(connection));
+    std::atomic<bool> over{false};
+    std::thread load{[&] {
+        for (std::uint64_t number = 0; !over; ++number) {
+            logger->info("n={}", number);
+            if (number % 1'000 == 999) {
+                (void)connection.flush(seconds{30});
+                recorder.clear();
+            }
+        }
+    }};
+    Children children{8};
+    for (std::uint64_t fork = std::stoull(arguments.at(0)); fork != 0; --fork) {
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            logger->info("child={}", ::getpid());
+            std::exit(0);  // closes the connection
+        }
+        children.add(pid);
+    }
+    children.await_all();
+    over = true;
+    load.join();
+    const bool is_sound = connection.flush(seconds{30}) && sums_close(connection.stats());
+    ends_at_exit.reset();
+    return is_sound ? children.first_failure() : 1;
+}
+const Role forks_beside_a_recorder{"forks beside a recorder", &fork_beside_a_recorder};
+
+TEST_F(ForkUnderLoad, LetsTheChildLeaveThoughTheParentsReceiverWasInTheSameProcess) {
+    Child child{"forks beside a recorder", {std::to_string(scaled(400))}};
+
+    EXPECT_EQ(child.wait(seconds{100}), exit_code(0));
 }
 
 // A closed connection in the child: nothing starts again.

@@ -87,7 +87,7 @@ struct Exit {
     return {Exit::Kind::signal, signal};
 }
 
-// A running role. Destruction kills what still runs. Unsynchronised.
+// A running role. Destruction kills what still runs, with what it forked. Unsynchronised.
 class Child {
 public:
     explicit Child(const std::string& role, const Arguments& arguments = {}, const Arguments& environment = {}) {
@@ -100,19 +100,24 @@ public:
         ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
         Arguments words{"/proc/self/exe", Role::flag, role};
         words.insert(words.end(), arguments.begin(), arguments.end());
-        const int failed = ::posix_spawn(&pid_, "/proc/self/exe", &actions, nullptr, pointers(words).data(),
+        posix_spawnattr_t attributes;
+        ::posix_spawnattr_init(&attributes);
+        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // with whatever it forks
+        const int failed = ::posix_spawn(&pid_, "/proc/self/exe", &actions, &attributes, pointers(words).data(),
                                          pointers(child_environment(environment)).data());
+        ::posix_spawnattr_destroy(&attributes);
         ::posix_spawn_file_actions_destroy(&actions);
         ::close(ends[1]);
         output_ = ends[0];
         if (failed != 0) {
             throw std::runtime_error{"cannot run " + role};
         }
+        group_ = pid_;
         handle_ = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
     }
     ~Child() {
+        ::kill(-group_, SIGKILL);
         if (pid_ != 0) {
-            kill(SIGKILL);
             (void)wait(std::chrono::seconds{10});
         }
         ::close(output_);
@@ -187,6 +192,7 @@ private:
     }
 
     pid_t pid_ = 0;
+    pid_t group_ = 0;
     int output_ = -1;
     int handle_ = -1;
     std::string heard_;

@@ -21,10 +21,12 @@ class AssertionResult;  // GoogleTest's, needed only where it is used
 namespace logbeam {
 
 // How GoogleTest shows an event in a failed assertion.
+// NOLINTNEXTLINE(readability-identifier-naming): the name it looks for
 inline void PrintTo(const Event& event, std::ostream* out) {
     *out << event.to_json();
 }
 
+// NOLINTNEXTLINE(readability-identifier-naming)
 inline void PrintTo(const Value& value, std::ostream* out) {
     *out << value.to_json();
 }

@@ -74,9 +74,11 @@ TEST_F(DispatcherTest, CallsOneHandlerAtATime) {
     }
 
     std::thread other{[&] {
-        for (int count = 0; count < 100; ++count) deliver("from a thread");
+        for (int count = 0; count < 100; ++count)
+            deliver("from a thread");
     }};
-    for (int count = 0; count < 100; ++count) deliver("from another");
+    for (int count = 0; count < 100; ++count)
+        deliver("from another");
     other.join();
     finish();
 

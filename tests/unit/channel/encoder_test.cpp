@@ -60,8 +60,7 @@ TEST(EncodedLogCall, SaysWhereItStandsInTheSource) {
     EncoderRig rig;
     rig.profile.options.templates = false;
 
-    const Event& event =
-        rig.event(LogCall{.message = "x", .file = "src/orders.cpp", .function = "ship", .line = 42});
+    const Event& event = rig.event(LogCall{.message = "x", .file = "src/orders.cpp", .function = "ship", .line = 42});
 
     EXPECT_THAT(event.data.to_json(),
                 HasSubstr(R"("thread":7,"file":"src/orders.cpp","line":42,"function":"ship","site":")"));

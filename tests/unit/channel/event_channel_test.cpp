@@ -1,14 +1,16 @@
-#include <logbeam/event_channel.hpp>
-
 #include "unit/channel/live_connection.hpp"
 
+#include <logbeam/event_channel.hpp>
 #include <logbeam/typed_event.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <latch>
 #include <optional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace logbeam {
@@ -17,9 +19,9 @@ namespace {
 using channel::Inbox;
 using channel::patience;
 using channel::wait_until_ready;
-using testing::Recorder;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::Recorder;
 
 struct OrderShipped {
     std::int64_t order_id = 0;
@@ -112,9 +114,8 @@ TEST_F(EventChannelTest, BringsTheEnvelopeWhereTheHandlerAsksForIt) {
 
 TEST_F(EventChannelTest, GoesBothWays) {
     const Subscription there = hear_types(at_right, right);
-    const Subscription back = at_right.on("ping", [this](const Event& /*event*/) {
-        at_right.publish("pong", Fields{});
-    });
+    const Subscription back =
+        at_right.on("ping", [this](const Event& /*event*/) { at_right.publish("pong", Fields{}); });
     const Subscription here = from_left.on("pong", [this](const Event& event) { types.push(event.type); });
     ASSERT_TRUE(left.flush(patience));
     ASSERT_TRUE(right.flush(patience));
@@ -206,9 +207,7 @@ TEST_F(EventChannelTest, HearsNothingAfterTheSubscriptionEnded) {
 }
 
 TEST_F(EventChannelTest, TellsTheOtherEndWhenTheLastSubscriptionEnded) {
-    {
-        const Subscription subscription = hear_types(at_right, right);
-    }
+    { const Subscription subscription = hear_types(at_right, right); }
     ASSERT_TRUE(right.flush(patience));
 
     from_left.publish("x", Fields{});
@@ -300,9 +299,13 @@ TEST(EventChannelOfItsOwn, MakesAConnectionFromTheUrl) {
 }
 
 TEST(EventChannelOfItsOwn, RefusesAMalformedUrlAndAMalformedTopic) {
-    EXPECT_EQ(channel::error_of([] { const EventChannel channel{"nonsense", "shop.orders"}; }).code,
+    EXPECT_EQ(channel::error_of([] {
+                  const EventChannel channel{"nonsense", "shop.orders"};
+              }).code,
               ErrorCode::malformed_url);
-    EXPECT_EQ(channel::error_of([] { const EventChannel channel{"inproc://x", "two words"}; }).code,
+    EXPECT_EQ(channel::error_of([] {
+                  const EventChannel channel{"inproc://x", "two words"};
+              }).code,
               ErrorCode::invalid_topic);
 }
 

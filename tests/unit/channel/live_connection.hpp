@@ -3,6 +3,7 @@
 #include "base/guarded.hpp"
 
 #include <logbeam/connection.hpp>
+#include <logbeam/log_record.hpp>
 #include <logbeam/realtime_client.hpp>
 #include <logbeam/testing.hpp>
 
@@ -14,6 +15,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -51,6 +53,28 @@ private:
     Guarded<std::vector<T>> items_;
     std::condition_variable changed_;
 };
+
+[[nodiscard]] inline ConnectionOptions quiet(ConnectionOptions options = {}) {
+    options.on_error = [](const Error& /*expected here*/) {};
+    return options;
+}
+
+// As the logger `orders` does.
+inline void log(LogSource& source, std::string_view message, Level level = Level::info) {
+    LogRecord record;
+    record.level = level;
+    record.logger = "orders";
+    record.message = message;
+    source.submit(record);
+}
+
+[[nodiscard]] inline std::vector<std::string> messages(const testing::Recorder& recorder) {
+    std::vector<std::string> all;
+    for (const Event& event : recorder.events()) {
+        all.emplace_back(event.message());
+    }
+    return all;
+}
 
 // A variable that is as it was before when the object goes.
 class EnvironmentVariable {

@@ -1,6 +1,6 @@
-#include <logbeam/realtime_client.hpp>
-
 #include "unit/channel/live_connection.hpp"
+
+#include <logbeam/realtime_client.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,15 +15,10 @@ using channel::EnvironmentVariable;
 using channel::error_of;
 using channel::Inbox;
 using channel::patience;
-using testing::Recorder;
+using channel::quiet;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-ConnectionOptions quiet() {
-    ConnectionOptions options;
-    options.on_error = [](const Error& /*expected here*/) {};
-    return options;
-}
+using testing::Recorder;
 
 struct RealtimeClientTest : ::testing::Test {
     void SetUp() override {
@@ -146,8 +141,7 @@ TEST(RealtimeClientInit, TimesOutWithAClearErrorWhenNobodyIsThere) {
     const auto connected = client.init(1ms);
 
     ASSERT_FALSE(connected.ok());
-    EXPECT_EQ(connected.error().message(),
-              "timed_out (122): not connected after 1 ms; events are queued meanwhile");
+    EXPECT_EQ(connected.error().message(), "timed_out (122): not connected after 1 ms; events are queued meanwhile");
 }
 
 TEST(RealtimeClientInit, FailsAtOnceWhenTheConnectionIsClosed) {
@@ -194,8 +188,7 @@ TEST(RealtimeClientFromEnvironment, RefusesAnUnknownTransport) {
 
     const Error error = error_of([] { (void)RealtimeClient::from_environment(); });
 
-    EXPECT_EQ(error.message(),
-              "invalid_option (103): REALTIME_TRANSPORT is 'pigeon'; it is websocket or nats");
+    EXPECT_EQ(error.message(), "invalid_option (103): REALTIME_TRANSPORT is 'pigeon'; it is websocket or nats");
 }
 
 }  // namespace

@@ -130,12 +130,13 @@ private:
     int* destroyed_;
 };
 
-inline constexpr PayloadType counted_payload{sizeof(Counted), nullptr, nullptr,
-                                             [](void* counted) noexcept { static_cast<Counted*>(counted)->~Counted(); }};
+inline constexpr PayloadType counted_payload{
+    sizeof(Counted), nullptr, nullptr, [](void* counted) noexcept { static_cast<Counted*>(counted)->~Counted(); }};
 inline constexpr std::size_t counted_bytes = record_bytes(sizeof(PayloadHead) + sizeof(Counted));
 
 inline RecordHeader* Counted::write(RecordHeader* memory, int& destroyed) {
-    auto* record = ::new (memory) RecordHeader{&counted_payload, static_cast<std::uint32_t>(counted_bytes), Level::info};
+    auto* record =
+        ::new (memory) RecordHeader{&counted_payload, static_cast<std::uint32_t>(counted_bytes), Level::info};
     auto* head = ::new (record->body()) PayloadHead{nullptr, {}};
     ::new (head->payload()) Counted{destroyed};
     return record;

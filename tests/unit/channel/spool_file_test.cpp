@@ -1,15 +1,10 @@
 #include "channel/spool_file.hpp"
 
-#include "unit/channel/batches.hpp"
-#include "unit/channel/reports.hpp"
-#include "unit/channel/temp_folder.hpp"
+#include "unit/channel/spool_life.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <deque>
 #include <filesystem>
 #include <string>
@@ -22,54 +17,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-// One life of a program: a spool over the file. Its end is a crash: nothing is tidied up.
-struct Life {
-    explicit Life(const std::string& path, Reports& reports) : file{path, reports.reporter} {
-        recovered = file.take_recovered();
-        for (const auto& batch : recovered) {
-            spool.append(batch);
-        }
-    }
-
-    SpoolFile file;
-    Spool spool{64 << 20, &file};
-    std::vector<std::shared_ptr<const Batch>> recovered;
-};
-
-struct SpoolFileTest : ::testing::Test {
-    [[nodiscard]] Life start() { return Life{path, reports}; }
-    void leave(const std::vector<BatchSample>& samples) {
-        Life run = start();
-        for (const BatchSample& sample : samples) {
-            run.spool.append(make_batch(sample));
-        }
-    }
-
-    TempFolder folder;
-    std::string path = folder / "spool";
-    Reports reports;
-};
-
-// The disk takes no file of more than `bytes` while this lives.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes) {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit before_{};
-    void (*handler_)(int) = std::signal(SIGXFSZ, SIG_IGN);
-};
 
 TEST_F(SpoolFileTest, HasNothingToRecoverAtTheFirstStart) {
     EXPECT_THAT(start().recovered, IsEmpty());
@@ -265,8 +212,7 @@ TEST_F(SpoolFileTest, RefusesAPathThatCannotBeWrittenWithOneClearLine) {
         FAIL() << "it was taken";
     } catch (const Failure& failure) {
         EXPECT_EQ(failure.error().code, ErrorCode::spool_unavailable);
-        EXPECT_EQ(failure.error().detail,
-                  "cannot open the spool file '" + nowhere + "': No such file or directory");
+        EXPECT_EQ(failure.error().detail, "cannot open the spool file '" + nowhere + "': No such file or directory");
     }
 }
 
@@ -305,36 +251,6 @@ TEST_F(SpoolFileTest, StillRecoversAfterItWasWrittenAnew) {
     EXPECT_THAT(firsts(start().recovered), ElementsAre(8, 9));
 }
 
-TEST_F(SpoolFileTest, ReportsAFolderThatIsGoneWhenItWouldBeWrittenAnew) {
-    std::filesystem::create_directory(folder / "gone");
-    Life run{folder / "gone/spool", reports};
-    for (std::uint64_t counter = 1; counter <= 8; ++counter) {
-        run.spool.append(make_batch({.first = counter, .data_bytes = 1 << 20}));
-    }
-    std::filesystem::remove_all(folder / "gone");
-
-    run.spool.acknowledge({"me", 7});
-
-    EXPECT_THAT(reports.codes(), ElementsAre(ErrorCode::spool_unavailable));
-    EXPECT_EQ(run.spool.events(), 1U);
-}
-
-TEST_F(SpoolFileTest, KeepsSiblingsWhoseContentCouldNotBeTakenOver) {
-    {
-        Life first = start();
-        Life second = start();
-        second.spool.append(make_batch({.publisher = "second", .data_bytes = 10'000}));
-    }
-    auto full = std::make_unique<FullDisk>(1000);
-    EXPECT_EQ(start().recovered.size(), 1U);
-    full.reset();
-
-    const Life next = start();
-
-    ASSERT_EQ(next.recovered.size(), 1U);
-    EXPECT_EQ(next.recovered.front()->publisher, "second");
-}
-
 TEST_F(SpoolFileTest, StaysLockedAfterItWasWrittenAnew) {
     Life run = start();
     for (std::uint64_t counter = 1; counter <= 8; ++counter) {
@@ -362,46 +278,6 @@ TEST_F(SpoolFileTest, RecoversTheHoleThatAGivenUpBatchLeftOnceItIsWrittenAnew) {
     EXPECT_EQ(oldest.events, 0U);
     EXPECT_THAT(holes_of(oldest),
                 ElementsAre(wire::Hole{1, oldest.last, DropReason::spool_full, levels(Level::info, oldest.last)}));
-}
-
-TEST_F(SpoolFileTest, ReportsAFullDiskAndGoesOnInMemory) {
-    Life run = start();
-    const FullDisk full{1000};
-
-    run.spool.append(make_batch({.data_bytes = 10'000}));
-
-    ASSERT_THAT(reports.codes(), ElementsAre(ErrorCode::spool_unavailable));
-    EXPECT_THAT(reports.last(), HasSubstr("cannot write '" + path + "': File too large"));
-    EXPECT_EQ(run.spool.events(), 1U);
-}
-
-TEST_F(SpoolFileTest, StaysWholeOnAFullDisk) {
-    {
-        Life run = start();
-        run.spool.append(make_batch({.first = 1}));
-        {
-            const FullDisk full{1000};
-            run.spool.append(make_batch({.first = 2, .data_bytes = 10'000}));
-        }
-        run.spool.append(make_batch({.first = 3}));
-    }
-    reports.errors.clear();
-
-    EXPECT_THAT(firsts(start().recovered), ElementsAre(1, 3));
-    EXPECT_THAT(reports.errors, IsEmpty());
-}
-
-TEST_F(SpoolFileTest, IsAWholeFileWhenTheDiskWasFullAtTheStart) {
-    {
-        auto full = std::make_unique<FullDisk>(4);
-        Life run = start();
-        full.reset();
-        run.spool.append(make_batch({.first = 1}));
-    }
-    reports.errors.clear();
-
-    EXPECT_THAT(firsts(start().recovered), ElementsAre(1));
-    EXPECT_THAT(reports.errors, IsEmpty());
 }
 
 }  // namespace

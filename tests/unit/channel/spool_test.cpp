@@ -29,12 +29,14 @@ std::vector<std::uint64_t> send_all(Spool& spool) {
 
 wire::Hole spool_hole(std::uint64_t first, const PerLevel& levels) {
     std::uint64_t count = 0;
-    for (const std::uint64_t each : levels) count += each;
+    for (const std::uint64_t each : levels)
+        count += each;
     return {first, count, DropReason::spool_full, levels};
 }
 
 PerLevel sum(PerLevel left, const PerLevel& right) {
-    for (std::size_t level = 0; level < level_count; ++level) left[level] += right[level];
+    for (std::size_t level = 0; level < level_count; ++level)
+        left[level] += right[level];
     return left;
 }
 
@@ -219,7 +221,8 @@ TEST_F(TwoBatches, NeedLessRoomWhenTheOldestIsGivenUp) {
     spool.append(make_batch({.first = 36, .events = 30}));
     const std::size_t before = spool.bytes();
 
-    for (int count = 0; count < 4; ++count) spool.drop_oldest();
+    for (int count = 0; count < 4; ++count)
+        spool.drop_oldest();
 
     EXPECT_LT(spool.bytes(), before / 4);
 }

@@ -1,7 +1,6 @@
 #include "channel/wakeup.hpp"
 
 #include <gtest/gtest.h>
-
 #include <sys/eventfd.h>
 #include <unistd.h>
 

@@ -3,18 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <numeric>
 #include <string>
-#include <vector>
+#include <thread>
 
 namespace logbeam::channel {
 namespace {
 
-using ::testing::Each;
 using ::testing::ElementsAre;
-using ::testing::Field;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 constexpr std::uint64_t many = 200;
 
@@ -168,6 +164,23 @@ TEST_F(Block, LeavesEventsInTheQueueAndDropsNone) {
     EXPECT_EQ(counts.spooled, counts.drained);
     EXPECT_FALSE(rig.queue.is_empty());
     EXPECT_EQ(rig.dropped(DropReason::spool_full), 0U);
+}
+
+TEST_F(Block, LetsTheWorkerRestWhileEventsAreHeldBack) {
+    WorkerRig rig{small_spool(OverflowPolicy::block)};
+    rig.faults.unreachable = true;
+    overflow(rig);
+    rig.advance(1h);  // long idle: it would park
+    rig.turn();
+    std::thread worker{[&] { rig.worker.run(); }};
+
+    while (rig.wakeup.rests() < 3) {
+        std::this_thread::yield();
+    }
+    rig.worker.stop();
+    worker.join();
+
+    EXPECT_GE(rig.wakeup.rests(), 3U);
 }
 
 TEST_F(Block, GoesOnWhereItStoppedOnceThereIsRoom) {

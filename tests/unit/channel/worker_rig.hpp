@@ -24,8 +24,8 @@ using namespace std::chrono_literals;
 // Keeps every batch that the transport behind it took, as often as it took it.
 class KeepingTransport final : public transport::Transport {
 public:
-    KeepingTransport(test::Faults& faults, test::Receiver& receiver,
-                     std::vector<std::shared_ptr<const Batch>>& taken, unsigned& opened)
+    KeepingTransport(test::Faults& faults, test::Receiver& receiver, std::vector<std::shared_ptr<const Batch>>& taken,
+                     unsigned& opened)
         : inner_{faults, receiver}, taken_{taken}, opened_{opened} {}
 
     void open(const transport::Greeting& greeting, transport::TransportEvents& events) override {
@@ -55,7 +55,9 @@ struct WorkerRig {
     explicit WorkerRig(ConnectionOptions options = {}, QueueLimits limits = {})
         : queue{limits},
           spool{options.spool_bytes},
-          link{{"me", {{"me"}, "orders-api", ""}, [this](ConnectionState state) { states.push_back(state); },
+          link{{"me",
+                {{"me"}, "orders-api", ""},
+                [this](ConnectionState state) { states.push_back(state); },
                 options.ack_timeout},
                std::make_unique<KeepingTransport>(faults, receiver, taken, opened),
                spool,

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <latch>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -329,18 +330,41 @@ TEST(Flush, CoversWhatABlockingSpoolHeldBack) {
     EXPECT_EQ(rig.worker.counts().acknowledged, 200U);
 }
 
+TEST(Flush, DoesNotOutwaitTheWorker) {
+    WorkerRig rig;
+    rig.faults.never_acknowledges = true;
+    ASSERT_TRUE(rig.log("one"));
+    std::latch about_to_flush{1};
+    bool settled = true;
+    std::thread flusher{[&] {
+        about_to_flush.count_down();
+        settled = rig.worker.flush(1h);
+    }};
+    about_to_flush.wait();
+
+    rig.worker.stop();
+    rig.worker.run();
+    flusher.join();
+
+    EXPECT_FALSE(settled);
+}
+
 TEST(Flush, DoesNotWaitForWhatIsLoggedLater) {
     WorkerRig rig;
-    ASSERT_TRUE(rig.log("before"));
-    ASSERT_FALSE(rig.worker.flush(0ms));
     rig.turn();
-    rig.faults.never_acknowledges = false;
+    ASSERT_TRUE(rig.log("before"));
+    bool settled = false;
+    std::thread flusher{[&] { settled = rig.worker.flush(10s); }};
+    rig.wakeup.doze(10s, -1);  // until the flush asks
+    rig.turn();
+
+    rig.faults.hangs = true;
     ASSERT_TRUE(rig.log("after"));
+    rig.turn();
+    flusher.join();
 
-    rig.turn(2);
-
-    EXPECT_EQ(rig.spool.settled_through("me", 2), 2U);
-    EXPECT_EQ(rig.messages().size(), 2U);
+    EXPECT_TRUE(settled);
+    EXPECT_EQ(rig.worker.counts().spooled, 1U);
 }
 
 }  // namespace

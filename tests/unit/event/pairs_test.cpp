@@ -27,7 +27,9 @@ std::string spans_of(std::string_view message) {
     extract_pairs(message, pairs);
     std::string text;
     for (const PairView& pair : pairs) {
-        text += "<" + std::string{message.substr(pair.begin, pair.end - pair.begin)} + ">";
+        text += '<';
+        text += message.substr(pair.begin, pair.end - pair.begin);
+        text += '>';
     }
     return text;
 }
@@ -116,7 +118,8 @@ TEST(Pairs, SayWhereTheirValuesStand) {
 TEST(Pairs, BeyondTheCapacityAreCounted) {
     std::string message;
     for (int pair = 0; pair < 100; ++pair) {
-        message += "k" + std::to_string(pair) + "=1 ";
+        message += 'k';
+        message += std::to_string(pair) + "=1 ";
     }
     PairList pairs;
 
