@@ -97,10 +97,10 @@ struct Nudge {
 LOGBEAM_EVENT(Nudge, "exit.nudge", n)
 
 int exit_in_a_handler(const Arguments& /*none*/) {
-    static testing::Recorder recorder;
-    static Connection publishing{recorder.url()};
-    static Connection listening{recorder.url()};
-    static EventChannel out{publishing, "exit"};
+    testing::Recorder recorder;
+    Connection publishing{recorder.url()};
+    EventChannel out{publishing, "exit"};
+    static Connection listening{recorder.url()};  // this, the handler's own, ends at exit
     static EventChannel in{listening, "exit"};
     static const Subscription subscription = in.on<Nudge>([](const Nudge& /*any*/) {
         say("leaves");
