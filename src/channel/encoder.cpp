@@ -130,7 +130,7 @@ void Encoder::write_log(const LogBody& body, Level level, const Logger& logger) 
     std::string_view message = body.message();
     pairs_.clear();
     event::extract_pairs(message, pairs_);
-    message = redact_message(message);
+    message = redact_message(message, body.is_cut());
     collect_members(body);
 
     JsonWriter json{data_};
@@ -161,30 +161,40 @@ void Encoder::collect_members(const LogBody& body) {
     masked_.clear();
     for_each_context_field(body.context(), [this](std::string_view key, std::string_view json) {
         if (redactor_.hides(key)) {
-            members_.push_back({key, Redactor::mask, false});
+            members_.push_back({key, Redactor::mask, false, is_reserved(key)});
         } else if (redactor_.may_concern(json)) {
             redactor_.redact_json(masked_.emplace_back(json));
-            members_.push_back({key, masked_.back(), true});
+            members_.push_back({key, masked_.back(), true, is_reserved(key)});
         } else {
-            members_.push_back({key, json, true});
+            members_.push_back({key, json, true, is_reserved(key)});
         }
     });
     if (!body.profile->options.fields) {
         return;
     }
     for (const event::PairView& pair : pairs_) {
-        members_.push_back({pair.key, pair.value, pair.kind != event::PairKind::text});
+        members_.push_back({pair.key, pair.value, pair.kind != event::PairKind::text, is_reserved(pair.key)});
     }
+}
+
+// Whether two members get the same name: `level` is kept as `level_`, which may stand there by itself.
+bool Encoder::is_same_name(const Member& one, const Member& other) noexcept {
+    if (one.is_reserved == other.is_reserved) {
+        return one.key == other.key;
+    }
+    const std::string_view kept = one.is_reserved ? one.key : other.key;
+    const std::string_view plain = one.is_reserved ? other.key : one.key;
+    return plain.size() == kept.size() + 1 && plain.back() == '_' && plain.substr(0, kept.size()) == kept;
 }
 
 void Encoder::write_members(JsonWriter& json) {
     for (auto member = members_.begin(); member != members_.end(); ++member) {
         const bool comes_again =
-            std::any_of(member + 1, members_.end(), [&](const Member& later) { return later.key == member->key; });
+            std::any_of(member + 1, members_.end(), [&](const Member& later) { return is_same_name(*member, later); });
         if (comes_again) {
             continue;
         }
-        if (is_reserved(member->key)) {
+        if (member->is_reserved) {
             json.key(std::string{member->key} + "_");
         } else {
             json.key(member->key);
@@ -198,7 +208,13 @@ void Encoder::write_members(JsonWriter& json) {
 }
 
 // A message with hidden values masked, its pairs found anew; most messages pass as they are.
-std::string_view Encoder::redact_message(std::string_view message) {
+std::string_view Encoder::redact_message(std::string_view message, bool is_cut) {
+    const bool is_broken = is_cut || (!pairs_.is_object() && !message.empty() && message.front() == '{');
+    if (is_broken && redactor_.may_concern(message)) {
+        message_ = redactor_.mask_text(message);
+        event::extract_pairs(message_, pairs_);
+        return message_;
+    }
     const bool concerns = std::any_of(pairs_.begin(), pairs_.end(), [this](const event::PairView& pair) {
         return redactor_.hides(pair.key) || (pair.kind == event::PairKind::json && redactor_.may_concern(pair.value));
     });

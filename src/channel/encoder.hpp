@@ -54,6 +54,7 @@ private:
         std::string_view key;
         std::string_view text;
         bool is_json;
+        bool is_reserved;
     };
     // An event whose `data` stands in data_.
     struct Draft {
@@ -72,8 +73,9 @@ private:
 
     void write_log(const LogBody& body, Level level, const Logger& logger);
     void collect_members(const LogBody& body);
+    static bool is_same_name(const Member& one, const Member& other) noexcept;
     void write_members(JsonWriter& json);
-    std::string_view redact_message(std::string_view message);
+    std::string_view redact_message(std::string_view message, bool is_cut);
     std::size_t redact_pairs(std::string_view message);
 
     std::string topic_of(const LogProfile& profile, std::string_view logger);

@@ -144,6 +144,13 @@ TEST(Redaction, LeavesSimilarKeysAlone) {
     EXPECT_EQ(rig.event("password_changed=true tokens=3").message(), "password_changed=true tokens=3");
 }
 
+TEST(Redaction, MasksAMessageOfJsonThatIsBroken) {
+    EncoderRig rig;
+
+    EXPECT_EQ(rig.event(R"({"user":"jo","password":"geheim","lines":[1,2)").message(),
+              R"({"user":"jo","password":***,"lines":[1,2)");
+}
+
 TEST(Redaction, MasksTheKeysOfTheOptions) {
     ConnectionOptions options;
     options.redact = {"iban"};

@@ -109,6 +109,7 @@ TEST(EncodedLogCall, TakesTheFieldsOfItsContext) {
     EncoderRig rig;
     const Context context{{"request_id", "r-1"}, {"level", "mine"}};
 
+    EXPECT_EQ(rig.fields("level=1 level_=2"), R"({"request_id":"r-1","level_":2})");
     EXPECT_EQ(rig.fields("city=Berlin"), R"({"request_id":"r-1","level_":"mine","city":"Berlin"})");
 }
 

@@ -59,6 +59,20 @@ TEST(Redactor, SaysWhetherItMaskedSomething) {
     EXPECT_FALSE(redactor.redact_json(without));
 }
 
+TEST(RedactorOfText, MasksWhatFollowsAKeyInTextThatNoParserReads) {
+    EXPECT_EQ(redactor.mask_text(R"({"user":"jo","password":"geh\"eim","n":1,"tok)"),
+              R"({"user":"jo","password":***,"n":1,"tok)");
+    EXPECT_EQ(redactor.mask_text(R"({"Token": 4711})"), R"({"Token": ***})");
+    EXPECT_EQ(redactor.mask_text(R"(a password="cut in the mid)"), "a password=***");
+    EXPECT_EQ(redactor.mask_text("password=a token : b, c"), "password=*** token : ***, c");
+    EXPECT_EQ(redactor.mask_text("password="), "password=***");
+}
+
+TEST(RedactorOfText, LeavesOtherWordsAlone) {
+    EXPECT_EQ(redactor.mask_text("no password here, tokens=3 my_token=4 token"),
+              "no password here, tokens=3 my_token=4 token");
+}
+
 TEST(RedactorWithoutKeys, HidesNothing) {
     const Redactor open{{}};
     std::string json = R"({"password":"hunter2"})";
