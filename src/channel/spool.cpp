@@ -1,5 +1,6 @@
 #include "channel/spool.hpp"
 
+#include "channel/per_level.hpp"
 #include "wire/batch_codec.hpp"
 
 #include <algorithm>
@@ -28,12 +29,6 @@ std::shared_ptr<const Batch> batch_of_hole(const std::string& publisher, const w
     builder.add_hole(hole);
     return std::make_shared<const Batch>(
         Batch{builder.seal(), publisher, hole.first, hole.first + hole.count - 1, 0, PerLevel{}, false});
-}
-
-void add(PerLevel& sum, const PerLevel& more) noexcept {
-    for (std::size_t level = 0; level < level_count; ++level) {
-        sum[level] += more[level];
-    }
 }
 
 // The holes that `batch` carries already, as counts.

@@ -1,24 +1,17 @@
 #include "channel/core.hpp"
+#include "channel/per_level.hpp"
 
-#include <algorithm>
-#include <numeric>
+#include <utility>
 
 namespace logbeam {
 
 std::uint64_t ConnectionStats::dropped_for(DropReason reason) const noexcept {
-    const PerLevel& levels = dropped_by[static_cast<std::size_t>(reason)];
-    return std::accumulate(levels.begin(), levels.end(), std::uint64_t{0});
+    return channel::total(dropped_by[static_cast<std::size_t>(reason)]);
 }
 
 namespace channel {
 
 namespace {
-
-void add(PerLevel& sum, const PerLevel& more) noexcept {
-    for (std::size_t level = 0; level < level_count; ++level) {
-        sum[level] += more[level];
-    }
-}
 
 PerLevel& of(ConnectionStats& stats, DropReason reason) noexcept {
     return stats.dropped_by[static_cast<std::size_t>(reason)];

@@ -1,5 +1,7 @@
 #include "channel/worker.hpp"
 
+#include "channel/per_level.hpp"
+
 #include <algorithm>
 #include <ctime>
 #include <memory>
@@ -14,20 +16,6 @@ constexpr std::size_t all_records = SIZE_MAX;
 constexpr std::size_t max_batch_events = 1024;
 constexpr std::size_t usual_batch_bytes = 64 * 1024;
 constexpr std::chrono::seconds idle_before_parking{3};
-
-std::uint64_t sum(const PerLevel& levels) noexcept {
-    std::uint64_t total = 0;
-    for (const std::uint64_t count : levels) {
-        total += count;
-    }
-    return total;
-}
-
-void add(PerLevel& total, const PerLevel& more) noexcept {
-    for (std::size_t level = 0; level < level_count; ++level) {
-        total[level] += more[level];
-    }
-}
 
 }  // namespace
 
@@ -141,7 +129,7 @@ void Worker::number_refused(const PerLevel& refused, PerLevel& numbered) {
     }
     numbered = refused;
     close_hole();
-    const std::uint64_t count = sum(news);
+    const std::uint64_t count = total(news);
     hole_ = wire::Hole{last_counter_ + 1, count, DropReason::queue_full, news};
     last_counter_ += count;
     changed_ = true;
@@ -189,7 +177,7 @@ bool Worker::make_room(std::size_t bytes) {
             return false;
         }
         const PerLevel lost = parts_.spool.drop_oldest();
-        if (sum(lost) == 0) {
+        if (total(lost) == 0) {
             return false;
         }
         add(current_.dropped[static_cast<std::size_t>(DropReason::spool_full)], lost);
