@@ -35,5 +35,9 @@ cmake_path(
     BASE_DIRECTORY ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig
     OUTPUT_VARIABLE logbeam_pc_to_prefix
 )
+set(logbeam_pc_requires simdjson)
+if(LOGBEAM_TLS)
+    string(APPEND logbeam_pc_requires ", openssl")
+endif()
 configure_file(cmake/logbeam.pc.in logbeam.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/logbeam.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -85,13 +85,17 @@ function(logbeam_part name)
     )
 endfunction()
 
-# logbeam_component(<name> HEADERS <dir> [PARTS <parts>...] [LINKS <components>...] [PRIVATE_LINKS <targets>...])
+# logbeam_component(
+#     <name> HEADERS <dir> [SEALED] [PARTS <parts>...] [LINKS <components>...] [PRIVATE_LINKS <targets>...]
+# )
 #
 # What users link as logbeam::<name>: the archive liblogbeam_<name>.a of its parts, or nothing but headers. Each
 # component has an include root of its own, so that a forgotten link is a missing file and not a missing symbol. Public
 # headers are C++17: that is what the component asks of its user, and what the header check compiles them with.
+# A SEALED archive shows what cmake/exports/<name>.txt names; what is built of its parts in here, the program and tests,
+# links logbeam_<name>_parts instead.
 function(logbeam_component name)
-    cmake_parse_arguments(PARSE_ARGV 1 component "" "HEADERS" "PARTS;LINKS;PRIVATE_LINKS")
+    cmake_parse_arguments(PARSE_ARGV 1 component "SEALED" "HEADERS" "PARTS;LINKS;PRIVATE_LINKS")
     set(target logbeam_component_${name})
     cmake_path(ABSOLUTE_PATH component_HEADERS OUTPUT_VARIABLE root)
     file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${root}/*.hpp)
@@ -99,6 +103,16 @@ function(logbeam_component name)
 
     if(component_PARTS)
         list(TRANSFORM component_PARTS REPLACE "(.+)" "$<TARGET_OBJECTS:logbeam_\\1>" OUTPUT_VARIABLE objects)
+        if(component_SEALED)
+            add_library(logbeam_${name}_parts STATIC ${objects})
+            target_include_directories(logbeam_${name}_parts PUBLIC ${root})
+            target_link_libraries(logbeam_${name}_parts PUBLIC ${component_LINKS} PRIVATE ${component_PRIVATE_LINKS})
+            if(logbeam_can_seal)
+                set(sealed ${CMAKE_CURRENT_BINARY_DIR}/logbeam_${name}.o)
+                logbeam_seal(${name} ${sealed})
+                set(objects ${sealed})
+            endif()
+        endif()
         add_library(${target} STATIC ${objects})
         set_target_properties(${target} PROPERTIES OUTPUT_NAME logbeam_${name} LINKER_LANGUAGE CXX)
         target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${root} FILES ${headers})

@@ -9,7 +9,10 @@ function(logbeam_test_support)
     file(TOUCH ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp)
     add_library(test_support OBJECT ${sources} ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp)
     logbeam_program_options(test_support)
-    target_compile_definitions(test_support PUBLIC LOGBEAM_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data")
+    target_compile_definitions(
+        test_support
+        PUBLIC LOGBEAM_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data" $<$<BOOL:${LOGBEAM_TLS}>:LOGBEAM_TLS>
+    )
     target_include_directories(test_support PUBLIC ${PROJECT_SOURCE_DIR}/src ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(
         test_support
@@ -18,6 +21,7 @@ function(logbeam_test_support)
                concurrentqueue::concurrentqueue
                GTest::gmock
                GTest::gtest_main
+               $<$<BOOL:${LOGBEAM_TLS}>:OpenSSL::SSL>
     )
     target_precompile_headers(test_support PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
 endfunction()
@@ -59,16 +63,18 @@ endfunction()
 
 # logbeam_fuzz_tests(): fuzz/<name>_fuzz.cpp becomes a libFuzzer program when LOGBEAM_FUZZ is on; otherwise the same
 # source is an ordinary program that runs over fuzz/corpus/<name>. Either way the test fuzz_replay.<name> replays it.
+# What it needs beyond the client is in the variable fuzz_<first word of its name>_links.
 function(logbeam_fuzz_tests)
     file(GLOB sources CONFIGURE_DEPENDS fuzz/*_fuzz.cpp)
     foreach(source IN LISTS sources)
         cmake_path(GET source STEM target)
         string(REGEX REPLACE "_fuzz$" "" name ${target})
+        string(REGEX REPLACE "_.*" "" part ${target})
         set(corpus ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${name})
 
         logbeam_program(${target} ${source})
         target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src ${CMAKE_CURRENT_SOURCE_DIR})
-        target_link_libraries(${target} PRIVATE logbeam::client)
+        target_link_libraries(${target} PRIVATE logbeam::client ${fuzz_${part}_links})
         if(LOGBEAM_FUZZ)
             target_link_options(${target} PRIVATE -fsanitize=fuzzer)
             file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/found/${name})
@@ -102,5 +108,5 @@ function(logbeam_doc_snippets)
     add_library(doc_snippets OBJECT ${snippets})
     target_compile_features(doc_snippets PRIVATE cxx_std_20)
     target_include_directories(doc_snippets PRIVATE ${PROJECT_SOURCE_DIR}/docs)
-    target_link_libraries(doc_snippets PRIVATE logbeam::testing logbeam::spdlog_sink GTest::gtest)
+    target_link_libraries(doc_snippets PRIVATE logbeam::testing logbeam::spdlog_sink logbeam::broker GTest::gtest)
 endfunction()

@@ -7,7 +7,12 @@ packages=(
     clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev
     libsimdjson-dev libconcurrentqueue-dev libspdlog-dev libfmt-dev
     nlohmann-json3-dev libgtest-dev libgmock-dev libbenchmark-dev
+    libboost-dev libssl-dev libyaml-cpp-dev libcli11-dev openssl
+    chromium nats-server
 )
+
+# The page is built with these, wherever they come from.
+command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)
 
 missing=()
 for package in "${packages[@]}"; do

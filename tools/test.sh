@@ -37,16 +37,19 @@ run_tests() {
     closing=$(grep ' tests failed out of ' "$log")
 }
 
-# A short run of each fuzzer from its corpus; what it finds stays below build/.
+# A short run of one fuzzer from its corpus; what it finds stays below build/.
+fuzz_one() {
+    local name folders
+    name=$(basename "$1" _fuzz)
+    folders=("build/fuzz/tests/found/$name")
+    [[ -d tests/fuzz/corpus/$name ]] && folders+=("tests/fuzz/corpus/$name")
+    "$1" -max_total_time="$fuzz_seconds" -print_final_stats=1 -artifact_prefix="${folders[0]}-" "${folders[@]}"
+}
+
 fuzz() {
-    local program name folders
-    for program in build/fuzz/tests/*_fuzz; do
-        name=$(basename "$program" _fuzz)
-        folders=("build/fuzz/tests/found/$name")
-        [[ -d tests/fuzz/corpus/$name ]] && folders+=("tests/fuzz/corpus/$name")
-        "$program" -max_total_time="$fuzz_seconds" -print_final_stats=1 -artifact_prefix="${folders[0]}-" \
-            "${folders[@]}"
-    done
+    export -f fuzz_one
+    export fuzz_seconds
+    printf '%s\0' build/fuzz/tests/*_fuzz | xargs -0 -n1 -P"$(nproc)" bash -c 'fuzz_one "$1"' fuzz
 }
 
 step "setup" tools/setup.sh
@@ -58,6 +61,7 @@ step "release build" build release
 run_tests release
 release_closing=$closing
 step "install consumers" tests/install/run.sh
+step "demo" env LOGBEAM_DEMO_SECONDS=5 tools/demo.sh
 
 step "asan build" build asan
 run_tests asan

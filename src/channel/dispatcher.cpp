@@ -1,6 +1,6 @@
 #include "channel/dispatcher.hpp"
 
-#include "channel/signals.hpp"
+#include "base/signals.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -20,7 +20,7 @@ Dispatcher::~Dispatcher() {
 std::uint64_t Dispatcher::add(Interest interest, EventHandler handler) {
     const std::lock_guard lock{mutex_};
     if (!thread_.joinable() && !stopping_) {
-        thread_ = thread_without_signals([this] { run(); });
+        thread_ = base::thread_without_signals([this] { run(); });
     }
     handlers_.push_back(std::make_shared<Handler>(Handler{++last_id_, std::move(interest), std::move(handler)}));
     return last_id_;

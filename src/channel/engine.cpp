@@ -1,8 +1,8 @@
 #include "channel/engine.hpp"
 
 #include "base/ids.hpp"
+#include "base/signals.hpp"
 #include "channel/fork.hpp"
-#include "channel/signals.hpp"
 
 #include <logbeam/json_writer.hpp>
 
@@ -57,7 +57,7 @@ Engine::~Engine() {
 }
 
 void Engine::start() {
-    thread_ = thread_without_signals([this] {
+    thread_ = base::thread_without_signals([this] {
         worker_id_.store(std::this_thread::get_id(), std::memory_order_relaxed);
         worker.run();
     });
@@ -75,6 +75,7 @@ void Engine::release_after_fork() const noexcept {
     if (spool_file) {
         spool_file->release_after_fork();
     }
+    link.release_after_fork();
 }
 
 Recovered Engine::spool_recovered() {
@@ -93,7 +94,8 @@ Recovered Engine::spool_recovered() {
 }
 
 Link::Setup Engine::link_setup(const ConnectionOptions& options) const {
-    Link::Setup setup{publisher, {{publisher}, options.source, options.token}, options.on_state, options.ack_timeout};
+    Link::Setup setup{
+        publisher, {{publisher}, options.source, options.token}, options.on_state, options.on_gap, options.ack_timeout};
     auto& publishers = setup.greeting.publishers;
     publishers.insert(publishers.end(), recovered.publishers.begin(), recovered.publishers.end());
     return setup;

@@ -74,15 +74,16 @@ bool Link::needs_polling() const {
     return !retry_at_ && transport_->descriptor() < 0 && (state() != ConnectionState::connected || !spool_.empty());
 }
 
-void Link::on_open(const std::vector<transport::Held>& held) {
+void Link::on_open(const transport::Opened& opened) {
     moved_ = true;
     backoff_.reset();
     reconnects_ += was_connected_ ? 1 : 0;
     was_connected_ = true;
     spool_.mark_all_unsent();
-    for (const transport::Held& each : held) {
+    for (const transport::Held& each : opened.held) {
         on_acknowledged(each);
     }
+    epoch_ = opened.epoch;
     subscribed_.clear();
     synced_version_ = 0;
     enter(ConnectionState::connected);
@@ -94,15 +95,39 @@ void Link::on_acknowledged(const transport::Held& held) {
     ack_due_.reset();  // what is still due gets its time from now on
 }
 
+void Link::on_subscribed(std::uint64_t subscription, std::uint64_t seq) {
+    note_position(subscription, seq);
+}
+
 void Link::on_event(std::uint64_t subscription, Event event) {
     moved_ = true;
-    for (const auto& [topics, id] : subscribed_) {
-        if (id == subscription) {
-            const bool is_own = event.client_id == setup_.publisher;
-            dispatcher_.deliver(topics, std::move(event), is_own);
-            return;
-        }
+    const std::string* topics = topics_of(subscription);
+    if (topics == nullptr) {
+        return;  // it came after its subscription ended
     }
+    note_position(subscription, event.seq);
+    const bool is_own = event.client_id == setup_.publisher;
+    dispatcher_.deliver(*topics, std::move(event), is_own);
+}
+
+void Link::on_gap(std::uint64_t subscription, const wire::Gap& gap) {
+    moved_ = true;
+    const std::string* topics = topics_of(subscription);
+    if (topics == nullptr) {
+        return;
+    }
+    ++gaps_;
+    missed_ += gap.count;
+    const auto position = positions_.find(subscription);
+    if (position != positions_.end() && position->second.epoch == epoch_ && gap.to > position->second.seq) {
+        position->second.seq = gap.to;
+    }
+    call("on_gap", setup_.on_gap, Gap{*topics, gap.from, gap.to, gap.count, gap.reason});
+}
+
+void Link::on_failed(const wire::Failed& failed) {
+    moved_ = true;
+    reporter_.report(wire::error_of(failed));
 }
 
 void Link::on_closed(const Error& reason) {
@@ -142,15 +167,22 @@ void Link::connect() {
 }
 
 void Link::enter(ConnectionState state) {
-    if (state_.exchange(state, std::memory_order_acq_rel) == state || !setup_.on_state) {
+    if (state_.exchange(state, std::memory_order_acq_rel) != state) {
+        call("on_state", setup_.on_state, state);
+    }
+}
+
+template <class Hook, class... Args>
+void Link::call(const char* name, const Hook& hook, const Args&... args) {
+    if (!hook) {
         return;
     }
     try {
-        setup_.on_state(state);
+        hook(args...);
     } catch (const std::exception& thrown) {
-        reporter_.report({ErrorCode::handler_threw, std::string{"on_state threw: "} + thrown.what()});
+        reporter_.report({ErrorCode::handler_threw, std::string{name} + " threw: " + thrown.what()});
     } catch (...) {
-        reporter_.report({ErrorCode::handler_threw, "on_state threw"});
+        reporter_.report({ErrorCode::handler_threw, std::string{name} + " threw"});
     }
 }
 
@@ -189,14 +221,38 @@ void Link::sync_subscriptions() {
     for (const auto& [topics, id] : wanted) {
         const auto already = subscribed_.find(topics);
         if (already == subscribed_.end() || already->second != id) {
-            wire::Subscribe subscribe;
-            subscribe.id = id;
-            subscribe.topics = {topics};
-            transport_->send(wire::ClientFrame{std::move(subscribe)});
+            subscribe(topics, id);
         }
     }
     subscribed_ = wanted;
+    std::erase_if(positions_, [this](const auto& position) { return topics_of(position.first) == nullptr; });
     moved_ = true;
+}
+
+void Link::subscribe(const std::string& topics, std::uint64_t id) {
+    wire::Subscribe subscribe;
+    subscribe.id = id;
+    subscribe.topics = {topics};
+    if (const auto position = positions_.find(id); position != positions_.end()) {
+        subscribe.from = position->second;
+    }
+    transport_->send(wire::ClientFrame{std::move(subscribe)});
+}
+
+const std::string* Link::topics_of(std::uint64_t subscription) const {
+    for (const auto& [topics, id] : subscribed_) {
+        if (id == subscription) {
+            return &topics;
+        }
+    }
+    return nullptr;
+}
+
+// Not where the other end has no epoch: a position would mean nothing at the next greeting.
+void Link::note_position(std::uint64_t subscription, std::uint64_t seq) {
+    if (seq != 0 && !epoch_.empty()) {
+        positions_[subscription] = {seq, epoch_};
+    }
 }
 
 }  // namespace logbeam::channel

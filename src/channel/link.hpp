@@ -49,13 +49,15 @@ private:
 };
 
 // Keeps the transport open and the spool flowing into it: connects, waits longer after each failure, sends,
-// prunes what is acknowledged, sends the rest again. Confined to the worker; `state` is for any thread.
+// prunes what is acknowledged, sends the rest again. Subscriptions continue behind the last event that they brought.
+// Confined to the worker; `state` is for any thread.
 class Link final : private transport::TransportEvents {
 public:
     struct Setup {
         std::string publisher;
         transport::Greeting greeting;
         std::function<void(ConnectionState)> on_state;
+        std::function<void(const Gap&)> on_gap;
         std::chrono::milliseconds ack_timeout;
     };
 
@@ -78,11 +80,19 @@ public:
     [[nodiscard]] std::uint64_t acknowledged() const noexcept { return acknowledged_; }
     [[nodiscard]] std::uint64_t sent() const noexcept { return sent_; }
     [[nodiscard]] std::uint64_t reconnects() const noexcept { return reconnects_; }
+    [[nodiscard]] std::uint64_t gaps() const noexcept { return gaps_; }
+    [[nodiscard]] std::uint64_t missed() const noexcept { return missed_; }
+
+    // In the child of a fork, of the parent's link.
+    void release_after_fork() const noexcept { transport_->release_after_fork(); }
 
 private:
-    void on_open(const std::vector<transport::Held>& held) override;
+    void on_open(const transport::Opened& opened) override;
     void on_acknowledged(const transport::Held& held) override;
+    void on_subscribed(std::uint64_t subscription, std::uint64_t seq) override;
     void on_event(std::uint64_t subscription, Event event) override;
+    void on_gap(std::uint64_t subscription, const wire::Gap& gap) override;
+    void on_failed(const wire::Failed& failed) override;
     void on_closed(const Error& reason) override;
 
     void connect();
@@ -91,6 +101,13 @@ private:
     void enter(ConnectionState state);
     bool send_spooled();
     void sync_subscriptions();
+    void subscribe(const std::string& topics, std::uint64_t id);
+    [[nodiscard]] const std::string* topics_of(std::uint64_t subscription) const;
+    void note_position(std::uint64_t subscription, std::uint64_t seq);
+
+    // Runs a hook of the host's.
+    template <class Hook, class... Args>
+    void call(const char* name, const Hook& hook, const Args&... args);
 
     const Setup setup_;
     const std::unique_ptr<transport::Transport> transport_;
@@ -108,10 +125,14 @@ private:
     bool moved_ = false;
     std::uint64_t synced_version_ = 0;
     Subscriptions::Table subscribed_;
+    std::string epoch_;                                 // of the last greeting
+    std::map<std::uint64_t, wire::FromSeq> positions_;  // how far each subscription came, over reconnects
     std::uint64_t highest_sent_ = 0;
     std::uint64_t acknowledged_ = 0;
     std::uint64_t sent_ = 0;
     std::uint64_t reconnects_ = 0;
+    std::uint64_t gaps_ = 0;
+    std::uint64_t missed_ = 0;
 };
 
 }  // namespace logbeam::channel

@@ -58,6 +58,8 @@ ConnectionStats Core::stats() {
     stats.received = engine.dispatcher.received();
     stats.received_dropped = engine.dispatcher.dropped();
     stats.reconnects = worker.reconnects;
+    stats.gaps = worker.gaps;
+    stats.missed = worker.missed;
     stats.queued_bytes_high_water = worker.queued_bytes_high_water;
     stats.spooled_bytes = worker.spooled_bytes;
     stats.spooled_bytes_high_water = worker.spooled_bytes_high_water;

@@ -128,9 +128,16 @@ void Worker::number_refused(const PerLevel& refused, PerLevel& numbered) {
         news[level] = refused[level] - numbered[level];
     }
     numbered = refused;
-    close_hole();
     const std::uint64_t count = total(news);
-    hole_ = wire::Hole{last_counter_ + 1, count, DropReason::queue_full, news};
+    // While nothing is taken, the refusals of all lanes are one hole that grows: it waits for room (see seal).
+    const bool goes_on =
+        hole_ && hole_->reason == DropReason::queue_full && hole_->first + hole_->count == last_counter_ + 1;
+    if (!goes_on) {
+        close_hole();
+        hole_ = wire::Hole{last_counter_ + 1, 0, DropReason::queue_full, {}};
+    }
+    hole_->count += count;
+    add(hole_->levels, news);
     last_counter_ += count;
     changed_ = true;
 }
@@ -248,6 +255,8 @@ void Worker::publish_counts() {
     current_.sent = parts_.link.sent();
     current_.acknowledged = parts_.link.acknowledged();
     current_.reconnects = parts_.link.reconnects();
+    current_.gaps = parts_.link.gaps();
+    current_.missed = parts_.link.missed();
     current_.replaced_bytes = encoder_.replaced_bytes();
     current_.spooled_bytes = parts_.spool.bytes();
     current_.spooled_bytes_high_water = parts_.spool.high_water();

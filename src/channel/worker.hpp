@@ -34,6 +34,8 @@ struct WorkerCounts {
     std::uint64_t acknowledged = 0;
     std::uint64_t replaced_bytes = 0;
     std::uint64_t reconnects = 0;
+    std::uint64_t gaps = 0;
+    std::uint64_t missed = 0;
     std::size_t queued_bytes_high_water = 0;
     std::size_t spooled_bytes = 0;
     std::size_t spooled_bytes_high_water = 0;

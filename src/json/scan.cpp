@@ -16,6 +16,12 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr std::size_t least_capacity = 1024;
 
+// simdjson picks its code at the first use and destroys what it picked at exit. Used when the program is loaded, it
+// outlives every connection that ends with the process and whose worker still reads.
+[[maybe_unused]] const bool is_picked = []() noexcept {
+    return !simdjson::get_active_implementation()->name().empty();
+}();
+
 // What parsing needs and each thread keeps, because it is dear to make.
 struct Workshop {
     ondemand::parser parser{};

@@ -24,7 +24,7 @@ void RecorderEndpoint::on_connect(const Link& link, const transport::Greeting& g
         return true;
     });
     if (is_welcome) {
-        link->welcome(std::move(held));
+        link->welcome({std::move(held), {}, "recorder"});
     } else {
         link->hang_up({ErrorCode::refused, "the recorder refuses connections"});
     }

@@ -67,8 +67,11 @@ public:
     }
 
 private:
-    void tell(const InProcessLink::Welcome& welcome) { events_->on_open(welcome.held); }
+    void tell(const Opened& opened) { events_->on_open(opened); }
     void tell(const Held& held) { events_->on_acknowledged(held); }
+    void tell(const InProcessLink::Subscribed& said) { events_->on_subscribed(said.subscription, said.seq); }
+    void tell(const InProcessLink::Missed& missed) { events_->on_gap(missed.subscription, missed.gap); }
+    void tell(const wire::Failed& failed) { events_->on_failed(failed); }
     void tell(InProcessLink::Delivery& delivery) {
         events_->on_event(delivery.subscription, std::move(delivery.event));
     }
@@ -123,16 +126,28 @@ InProcessLink::~InProcessLink() {
     ::close(event_);
 }
 
-void InProcessLink::welcome(std::vector<Held> held) {
-    push(Welcome{std::move(held)});
+void InProcessLink::welcome(Opened opened) {
+    push(std::move(opened));
 }
 
 void InProcessLink::acknowledge(Held held) {
     push(std::move(held));
 }
 
+void InProcessLink::subscribed(std::uint64_t subscription, std::uint64_t seq) {
+    push(Subscribed{subscription, seq});
+}
+
 void InProcessLink::deliver(std::uint64_t subscription, Event event) {
     push(Delivery{subscription, std::move(event)});
+}
+
+void InProcessLink::tell_gap(std::uint64_t subscription, wire::Gap gap) {
+    push(Missed{subscription, std::move(gap)});
+}
+
+void InProcessLink::fail(wire::Failed failed) {
+    push(std::move(failed));
 }
 
 void InProcessLink::hang_up(Error reason) {

@@ -26,19 +26,27 @@ public:
     InProcessLink(const InProcessLink&) = delete;
     InProcessLink& operator=(const InProcessLink&) = delete;
 
-    void welcome(std::vector<Held> held);
+    void welcome(Opened opened);
     void acknowledge(Held held);
+    void subscribed(std::uint64_t subscription, std::uint64_t seq);
     void deliver(std::uint64_t subscription, Event event);
+    void tell_gap(std::uint64_t subscription, wire::Gap gap);
+    void fail(wire::Failed failed);
     void hang_up(Error reason);
 
-    struct Welcome {
-        std::vector<Held> held;
+    struct Subscribed {
+        std::uint64_t subscription = 0;
+        std::uint64_t seq = 0;
     };
     struct Delivery {
         std::uint64_t subscription = 0;
         Event event;
     };
-    using Message = std::variant<Welcome, Held, Delivery, Error>;
+    struct Missed {
+        std::uint64_t subscription = 0;
+        wire::Gap gap;
+    };
+    using Message = std::variant<Opened, Held, Subscribed, Delivery, Missed, wire::Failed, Error>;
 
     // The connection's end: what has come since the last call, and a descriptor that tells of it.
     [[nodiscard]] std::deque<Message> take();

@@ -26,15 +26,25 @@ struct Greeting {
     std::string token;
 };
 
+// What the other end says when the connection is open.
+struct Opened {
+    std::vector<Held> held;  // the greeting's publishers
+    std::string epoch;       // in which its seqs rise; empty: nothing can be resumed there
+    std::string server;      // name and version, for people
+};
+
 // What a transport tells; called from inside drive and open only.
 class TransportEvents {
 public:
     virtual ~TransportEvents() = default;
 
-    virtual void on_open(const std::vector<Held>& held) = 0;
-    virtual void on_acknowledged(const Held& held) = 0;  // everything up to the counter
+    virtual void on_open(const Opened& opened) = 0;
+    virtual void on_acknowledged(const Held& held) = 0;                             // everything up to the counter
+    virtual void on_subscribed(std::uint64_t subscription, std::uint64_t seq) = 0;  // what is behind it follows
     virtual void on_event(std::uint64_t subscription, Event event) = 0;
-    virtual void on_closed(const Error& reason) = 0;  // open may be called again
+    virtual void on_gap(std::uint64_t subscription, const wire::Gap& gap) = 0;  // events that it will not bring
+    virtual void on_failed(const wire::Failed& failed) = 0;  // something was refused, the connection stays
+    virtual void on_closed(const Error& reason) = 0;         // open may be called again
 };
 
 // Confined to the connection's worker. Never blocks, never throws.
@@ -59,6 +69,10 @@ public:
 
     // Ends the connection; nothing is told afterwards until the next open.
     virtual void close() = 0;
+
+    // In the child of a fork, of the parent's transport: lets go of what the kernel shares between the two, so that the
+    // parent's connection ends with the parent. Calls nothing but the kernel.
+    virtual void release_after_fork() noexcept {}
 };
 
 }  // namespace logbeam::transport

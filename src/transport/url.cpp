@@ -44,7 +44,10 @@ Result<Url> Url::parse(std::string_view text) {
 
     const std::string_view rest = text.substr(colon + 3);
     const std::string_view authority = rest.substr(0, std::min(rest.find_first_of("/?"), rest.size()));
-    url.path = rest.substr(authority.size());
+    url.path = rest.substr(authority.size(), rest.find('#') - authority.size());
+    if (!std::all_of(url.path.begin(), url.path.end(), [](char c) { return c > ' ' && c != '\x7f'; })) {
+        return malformed(text, "has a space, control character or byte beyond ASCII in its path; write it as %20");
+    }
 
     const bool is_ipv6 = !authority.empty() && authority.front() == '[';
     const std::size_t host_end = is_ipv6 ? authority.find(']') + 1 : std::min(authority.find(':'), authority.size());

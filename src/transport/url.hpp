@@ -13,7 +13,7 @@ struct Url {
     std::string scheme;
     std::string host;
     std::uint16_t port = 0;  // 0: the scheme's usual one
-    std::string path;        // from the first '/' on, with the query
+    std::string path;        // from the first '/' or '?' on, with the query
 
     [[nodiscard]] static Result<Url> parse(std::string_view text);
 };

@@ -10,18 +10,8 @@
 namespace logbeam::wire {
 namespace {
 
-// What events refer to.
-struct Kind {
-    std::string_view topic;
-    std::string_view type;
-    std::string_view source;
-    std::string_view metadata;
-};
-
-struct Tables {
-    std::vector<std::string_view> strings;
-    std::vector<Kind> kinds;
-};
+using Kind = BatchDecoder::Kind;
+using Tables = BatchDecoder::Tables;
 
 // The fewest bytes that each takes: no count is believed that needs more than there are.
 constexpr std::size_t least_hole = 3 + level_count;
@@ -71,8 +61,7 @@ void read_holes(ByteReader& reader, BatchView& batch) {
     }
 }
 
-Tables read_tables(ByteReader& reader) {
-    Tables tables;
+void read_tables(ByteReader& reader, Tables& tables) {
     tables.strings.resize(reader.count(least_string, max_batch_events));
     for (auto& string : tables.strings) {
         string = reader.text();
@@ -83,7 +72,6 @@ Tables read_tables(ByteReader& reader) {
             *part = entry(tables.strings, reader.varint(), reader);
         }
     }
-    return tables;
 }
 
 std::optional<Level> read_level(std::uint8_t flags, ByteReader& reader) {
@@ -95,11 +83,10 @@ std::optional<Level> read_level(std::uint8_t flags, ByteReader& reader) {
 }
 
 // `counter` and `time` are those that the event is told relative to.
-EventView read_event(ByteReader& reader, const Tables& tables, std::uint64_t counter, std::uint64_t time) {
-    EventView event;
+void read_event(ByteReader& reader, const Tables& tables, std::uint64_t counter, std::uint64_t time, EventView& event) {
     event.counter = counter + reader.varint();
     if (event.counter < counter) reader.reject("counters that do not rise");
-    const auto kind = entry(tables.kinds, reader.varint(), reader);
+    const Kind kind = entry(tables.kinds, reader.varint(), reader);
     event.topic = kind.topic;
     event.type = kind.type;
     event.source = kind.source;
@@ -113,7 +100,6 @@ EventView read_event(ByteReader& reader, const Tables& tables, std::uint64_t cou
     const auto ticks = time + unzigzag(reader.varint());
     event.time = Timestamp{std::chrono::nanoseconds{static_cast<std::int64_t>(ticks)}};
     event.data = reader.text();
-    return event;
 }
 
 void read_events(ByteReader& reader, const Tables& tables, std::uint64_t base_time, BatchView& batch) {
@@ -122,8 +108,8 @@ void read_events(ByteReader& reader, const Tables& tables, std::uint64_t base_ti
     auto counter = batch.first;
     auto time = base_time;
     while (batch.events.size() < count) {
-        batch.events.push_back(read_event(reader, tables, counter, time));
-        const auto& event = batch.events.back();
+        auto& event = batch.events.emplace_back();
+        read_event(reader, tables, counter, time, event);
         const bool is_last = batch.events.size() == count;
         if (event.counter > batch.last || (event.counter == batch.last && !is_last)) {
             reader.reject("a counter outside the batch");
@@ -170,7 +156,7 @@ void read_range(ByteReader& reader, BatchView& batch) {
 
 }  // namespace
 
-Result<BatchView> decode_batch(std::string_view bytes) {
+Result<const BatchView*> BatchDecoder::decode(std::string_view bytes) {
     if (bytes.size() > max_batch_bytes) return Error{ErrorCode::too_large, "a batch of more than 8 MiB"};
     ByteReader reader{bytes};
     const auto version = reader.byte();
@@ -181,18 +167,26 @@ Result<BatchView> decode_batch(std::string_view bytes) {
     const auto flags = reader.byte();
     if (flags > recovered_flag) reader.reject("unknown flags");
 
-    BatchView batch;
-    batch.recovered = flags == recovered_flag;
-    batch.publisher = reader.text();
-    read_range(reader, batch);
+    batch_.holes.clear();
+    batch_.events.clear();
+    batch_.recovered = flags == recovered_flag;
+    batch_.publisher = reader.text();
+    read_range(reader, batch_);
     const auto base_time = reader.fixed64();
-    read_holes(reader, batch);
-    const auto tables = read_tables(reader);
-    read_events(reader, tables, base_time, batch);
+    read_holes(reader, batch_);
+    read_tables(reader, tables_);
+    read_events(reader, tables_, base_time, batch_);
     if (reader.left() > 0) reader.reject("bytes behind its end");
     if (!reader.is_well()) return malformed(reader.problem(), reader);
-    if (const auto problem = problem_of(batch); !problem.empty()) return malformed(problem, reader);
-    return batch;
+    if (const auto problem = problem_of(batch_); !problem.empty()) return malformed(problem, reader);
+    return &batch_;
+}
+
+Result<BatchView> decode_batch(std::string_view bytes) {
+    BatchDecoder decoder;
+    auto batch = decoder.decode(bytes);
+    if (!batch) return batch.error();
+    return **batch;
 }
 
 void mark_recovered(std::string& batch) {

@@ -13,30 +13,22 @@ public:
     explicit ByteReader(std::string_view bytes) noexcept : bytes_{bytes} {}
 
     [[nodiscard]] std::uint8_t byte() noexcept {
-        const auto taken = take(1);
-        return taken.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(taken[0]);
+        if (at_ < bytes_.size()) return static_cast<std::uint8_t>(bytes_[at_++]);
+        reject(too_early);
+        return 0;
     }
 
     // Only the shortest form of a number is one.
     [[nodiscard]] std::uint64_t varint() noexcept {
-        std::uint64_t number = 0;
-        for (unsigned shift = 0; shift < 64; shift += 7) {
-            const auto next = byte();
-            const auto bits = static_cast<std::uint64_t>(next & 0x7F);
-            number |= bits << shift;
-            if ((next & 0x80) != 0) continue;
-            const bool is_padded = next == 0 && shift > 0;
-            if (is_padded || bits << shift >> shift != bits) reject("a number in an unusual form");
-            return problem_.empty() ? number : 0;
-        }
-        reject("a number beyond 64 bits");
-        return 0;
+        const bool is_one_byte = at_ < bytes_.size() && static_cast<std::uint8_t>(bytes_[at_]) < 0x80;
+        return is_one_byte ? static_cast<std::uint8_t>(bytes_[at_++]) : long_varint();
     }
 
     [[nodiscard]] std::uint64_t fixed64() noexcept {
+        const auto taken = take(sizeof(std::uint64_t));
         std::uint64_t number = 0;
-        for (unsigned shift = 0; shift < 64; shift += 8) {
-            number |= std::uint64_t{byte()} << shift;
+        for (std::size_t at = taken.size(); at-- > 0;) {  // a single load, once it is compiled
+            number = number << 8 | static_cast<std::uint8_t>(taken[at]);
         }
         return number;
     }
@@ -64,9 +56,26 @@ public:
     [[nodiscard]] std::string_view problem() const noexcept { return problem_; }
 
 private:
+    static constexpr std::string_view too_early = "it ends too early";
+
+    [[nodiscard]] std::uint64_t long_varint() noexcept {
+        std::uint64_t number = 0;
+        for (unsigned shift = 0; shift < 64; shift += 7) {
+            const auto next = byte();
+            const auto bits = static_cast<std::uint64_t>(next & 0x7F);
+            number |= bits << shift;
+            if ((next & 0x80) != 0) continue;
+            const bool is_padded = next == 0 && shift > 0;
+            if (is_padded || bits << shift >> shift != bits) reject("a number in an unusual form");
+            return problem_.empty() ? number : 0;
+        }
+        reject("a number beyond 64 bits");
+        return 0;
+    }
+
     std::string_view take(std::uint64_t count) noexcept {
         if (count > left()) {
-            reject("it ends too early");
+            reject(too_early);
             return {};
         }
         const auto taken = bytes_.substr(at_, static_cast<std::size_t>(count));

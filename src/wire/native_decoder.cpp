@@ -168,12 +168,19 @@ ServerFrame read_welcome(Members& frame) {
 
 ServerFrame read_subscribed(Members& frame) {
     const auto id = frame.natural("id", Need::required);
-    return Subscribed{id, frame.natural("audience", Need::required)};
+    const auto audience = frame.natural("audience", Need::required);
+    return Subscribed{id, audience, frame.natural("seq")};
 }
 
 ServerFrame read_acknowledge(Members& frame) {
     auto publisher = frame.text("publisher", Need::required);
     return Acknowledge{std::move(publisher), frame.natural("counter", Need::required)};
+}
+
+ServerFrame read_published(Members& frame) {
+    const auto ref = frame.natural("ref", Need::required);
+    const auto seq = frame.natural("seq", Need::required);
+    return Published{ref, seq, frame.text("id", Need::required)};
 }
 
 ServerFrame read_events(Members& frame) {
@@ -189,6 +196,12 @@ ServerFrame read_gap(Members& frame) {
     gap.count = frame.natural("count", Need::required);
     gap.reason = frame.text("reason");
     return gap;
+}
+
+ServerFrame read_sampled(Members& frame) {
+    const auto audience = frame.natural("audience", Need::required);
+    const auto seen = frame.natural("seen", Need::required);
+    return Sampled{audience, seen, frame.natural("sent", Need::required)};
 }
 
 ServerFrame read_failed(Members& frame) {
@@ -224,10 +237,16 @@ constexpr std::array client_kinds{
 };
 
 constexpr std::array server_kinds{
-    Kind<ServerFrame>{"events", read_events},   Kind<ServerFrame>{"acknowledge", read_acknowledge},
-    Kind<ServerFrame>{"welcome", read_welcome}, Kind<ServerFrame>{"subscribed", read_subscribed},
-    Kind<ServerFrame>{"gap", read_gap},         Kind<ServerFrame>{"failed", read_failed},
-    Kind<ServerFrame>{"pong", read_pong},       Kind<ServerFrame>{"setLevel", read_set_level},
+    Kind<ServerFrame>{"events", read_events},
+    Kind<ServerFrame>{"acknowledge", read_acknowledge},
+    Kind<ServerFrame>{"welcome", read_welcome},
+    Kind<ServerFrame>{"subscribed", read_subscribed},
+    Kind<ServerFrame>{"gap", read_gap},
+    Kind<ServerFrame>{"sampled", read_sampled},
+    Kind<ServerFrame>{"failed", read_failed},
+    Kind<ServerFrame>{"pong", read_pong},
+    Kind<ServerFrame>{"setLevel", read_set_level},
+    Kind<ServerFrame>{"published", read_published},
 };
 
 Error malformed(std::string detail) {

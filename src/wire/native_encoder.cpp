@@ -2,6 +2,8 @@
 
 #include <logbeam/json_writer.hpp>
 
+#include <limits>
+
 namespace logbeam::wire {
 namespace {
 
@@ -125,11 +127,17 @@ constexpr std::string_view kind_of(const Subscribed& /*frame*/) {
 constexpr std::string_view kind_of(const Acknowledge& /*frame*/) {
     return "acknowledge";
 }
+constexpr std::string_view kind_of(const Published& /*frame*/) {
+    return "published";
+}
 constexpr std::string_view kind_of(const Events& /*frame*/) {
     return "events";
 }
 constexpr std::string_view kind_of(const Gap& /*frame*/) {
     return "gap";
+}
+constexpr std::string_view kind_of(const Sampled& /*frame*/) {
+    return "sampled";
 }
 constexpr std::string_view kind_of(const Failed& /*frame*/) {
     return "failed";
@@ -187,11 +195,18 @@ void write(FrameWriter& out, const Welcome& frame) {
 void write(FrameWriter& out, const Subscribed& frame) {
     out.number("id", frame.id);
     out.number("audience", frame.audience);
+    out.number_unless_zero("seq", frame.seq);
 }
 
 void write(FrameWriter& out, const Acknowledge& frame) {
     out.text("publisher", frame.publisher);
     out.number("counter", frame.counter);
+}
+
+void write(FrameWriter& out, const Published& frame) {
+    out.number("ref", frame.ref);
+    out.number("seq", frame.seq);
+    out.text("id", frame.id);
 }
 
 void write(FrameWriter& out, const Events& frame) {
@@ -205,6 +220,12 @@ void write(FrameWriter& out, const Gap& frame) {
     out.number("to", frame.to);
     out.number("count", frame.count);
     out.text("reason", frame.reason);
+}
+
+void write(FrameWriter& out, const Sampled& frame) {
+    out.number("audience", frame.audience);
+    out.number("seen", frame.seen);
+    out.number("sent", frame.sent);
 }
 
 void write(FrameWriter& out, const Failed& frame) {
@@ -260,6 +281,12 @@ std::string encode_events(std::uint64_t audience, const std::vector<std::string_
 Failed failed(std::optional<std::uint64_t> ref, const Error& error) {
     return {ref, static_cast<std::uint64_t>(error.number()), std::string{error.name()}, error.detail,
             error.may_retry()};
+}
+
+Error error_of(const Failed& failed) {
+    const bool has_code = failed.number <= std::numeric_limits<std::uint16_t>::max();
+    return {has_code ? static_cast<ErrorCode>(failed.number) : ErrorCode::internal,
+            "the broker says: " + (failed.detail.empty() ? failed.name : failed.detail)};
 }
 
 }  // namespace logbeam::wire

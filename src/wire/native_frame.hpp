@@ -61,7 +61,7 @@ struct Unsubscribe {
 };
 
 struct Publish {
-    std::uint64_t ref = 0;  // comes back in Failed; 0: none
+    std::uint64_t ref = 0;  // comes back in Published or Failed; 0: none
     Event event;            // with a topic
 };
 
@@ -100,12 +100,20 @@ struct Welcome {
 struct Subscribed {
     std::uint64_t id = 0;
     std::uint64_t audience = 0;  // the name that Events and Gap use from now on
+    std::uint64_t seq = 0;       // every event behind this one follows; 0: not told
 };
 
 // The broker holds everything up to this counter.
 struct Acknowledge {
     std::string publisher;
     std::uint64_t counter = 0;
+};
+
+// The answer to a Publish with a ref: where its event is.
+struct Published {
+    std::uint64_t ref = 0;
+    std::uint64_t seq = 0;
+    std::string id;
 };
 
 struct Events {
@@ -120,6 +128,13 @@ struct Gap {
     std::uint64_t to = 0;
     std::uint64_t count = 0;
     std::string reason;
+};
+
+// What maxRate left of the last second: how many events there were, and how many of them were sent.
+struct Sampled {
+    std::uint64_t audience = 0;
+    std::uint64_t seen = 0;
+    std::uint64_t sent = 0;
 };
 
 struct Failed {
@@ -141,7 +156,8 @@ struct SetLevel {
     std::chrono::milliseconds duration{0};  // 0: until told otherwise
 };
 
-using ServerFrame = std::variant<Welcome, Subscribed, Acknowledge, Events, Gap, Failed, Pong, SetLevel>;
+using ServerFrame =
+    std::variant<Welcome, Subscribed, Acknowledge, Events, Gap, Sampled, Failed, Pong, SetLevel, Published>;
 
 // --- both ---
 
@@ -156,5 +172,8 @@ using ServerFrame = std::variant<Welcome, Subscribed, Acknowledge, Events, Gap, 
 [[nodiscard]] Result<ServerFrame> decode_server_frame(std::string_view text);
 
 [[nodiscard]] Failed failed(std::optional<std::uint64_t> ref, const Error& error);
+
+// What it says, with "the broker says" in front; a number that this version does not know reads as `internal`.
+[[nodiscard]] Error error_of(const Failed& failed);
 
 }  // namespace logbeam::wire

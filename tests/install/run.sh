@@ -20,7 +20,7 @@ consumer() {
     title "$1, $2"
     cmake -S "$1" -B "$work/$2" "${@:3}" >"$work/$2.log" 2>&1 || { cat "$work/$2.log"; return 1; }
     cmake --build "$work/$2"
-    "$work/$2/consumer"
+    timeout 60 "$work/$2/consumer"
 }
 
 # must_fail <expected text> <command>...
@@ -36,6 +36,7 @@ must_fail() {
 
 for standard in 17 20; do
     consumer client "client_$standard" -DCMAKE_CXX_STANDARD=$standard
+    consumer broker "broker_$standard" -DCMAKE_CXX_STANDARD=$standard
     for flavour in spdlog spdlog_header_only; do
         consumer spdlog_sink "${flavour}_$standard" -DCMAKE_CXX_STANDARD=$standard -DFLAVOUR=spdlog::$flavour
     done

@@ -87,10 +87,18 @@ struct Exit {
     return {Exit::Kind::signal, signal};
 }
 
-// A running role. Destruction kills what still runs, with what it forked. Unsynchronised.
+// A program with its arguments.
+struct Command {
+    std::string program;
+    Arguments arguments = {};
+};
+
+// A running role, or another program. Destruction kills what still runs, with what it forked. Unsynchronised.
 class Child {
 public:
-    explicit Child(const std::string& role, const Arguments& arguments = {}, const Arguments& environment = {}) {
+    explicit Child(const std::string& role, const Arguments& arguments = {}, const Arguments& environment = {})
+        : Child{role_command(role, arguments), environment} {}
+    explicit Child(const Command& command, const Arguments& environment = {}) {
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC) != 0) {
             throw std::runtime_error{"no pipe"};
@@ -98,19 +106,20 @@ public:
         posix_spawn_file_actions_t actions;
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-        Arguments words{"/proc/self/exe", Role::flag, role};
-        words.insert(words.end(), arguments.begin(), arguments.end());
+        if (command.program != own_program) ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+        Arguments words{command.program};
+        words.insert(words.end(), command.arguments.begin(), command.arguments.end());
         posix_spawnattr_t attributes;
         ::posix_spawnattr_init(&attributes);
         ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // with whatever it forks
-        const int failed = ::posix_spawn(&pid_, "/proc/self/exe", &actions, &attributes, pointers(words).data(),
+        const int failed = ::posix_spawn(&pid_, command.program.c_str(), &actions, &attributes, pointers(words).data(),
                                          pointers(child_environment(environment)).data());
         ::posix_spawnattr_destroy(&attributes);
         ::posix_spawn_file_actions_destroy(&actions);
         ::close(ends[1]);
         output_ = ends[0];
         if (failed != 0) {
-            throw std::runtime_error{"cannot run " + role};
+            throw std::runtime_error{"cannot run " + command.program};
         }
         group_ = pid_;
         handle_ = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
@@ -127,9 +136,11 @@ public:
     Child& operator=(const Child&) = delete;
 
     [[nodiscard]] pid_t pid() const noexcept { return pid_; }
-    void kill(int signal) const noexcept { ::kill(pid_, signal); }
+    void kill(int signal) const noexcept {
+        if (pid_ != 0) ::kill(pid_, signal);  // 0 would be this process and its relatives
+    }
 
-    // The next line that it says; nothing when it has said its last, or stays silent for long.
+    // The next line that it says, a program on its stderr too; nothing when it has said its last, or stays silent for long.
     [[nodiscard]] std::optional<std::string> line(std::chrono::milliseconds limit = std::chrono::seconds{60}) {
         while (true) {
             if (const std::size_t end = heard_.find('\n'); end != std::string::npos) {
@@ -157,6 +168,14 @@ public:
     }
 
 private:
+    static constexpr const char* own_program = "/proc/self/exe";
+
+    static Command role_command(const std::string& role, const Arguments& arguments) {
+        Command command{own_program, {Role::flag, role}};
+        command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+        return command;
+    }
+
     static bool is_readable(int descriptor, std::chrono::milliseconds limit) {
         pollfd waits{descriptor, POLLIN, 0};
         int ready = 0;

@@ -39,7 +39,7 @@ public:
             return;
         }
         is_open_ = true;
-        events.on_open(receiver_.held(greeting.publishers));
+        events.on_open({receiver_.held(greeting.publishers), {}, {}});
     }
 
     bool send(const std::shared_ptr<const transport::Batch>& batch) override {

@@ -149,9 +149,9 @@ private:
         return receiver_.held({batch.publisher}).front().counter;
     }
 
-    void on_open(const std::vector<transport::Held>& held) override {
+    void on_open(const transport::Opened& opened) override {
         is_open_ = true;
-        outer_->on_open(held);
+        outer_->on_open(opened);
     }
     void on_acknowledged(const transport::Held& held) override {
         const unsigned late = late_;
@@ -161,6 +161,11 @@ private:
             waiting_.push_back({drives_ + late, held});
         }
     }
+    void on_subscribed(std::uint64_t subscription, std::uint64_t seq) override {
+        outer_->on_subscribed(subscription, seq);
+    }
+    void on_gap(std::uint64_t subscription, const wire::Gap& gap) override { outer_->on_gap(subscription, gap); }
+    void on_failed(const wire::Failed& failed) override { outer_->on_failed(failed); }
     void on_event(std::uint64_t subscription, Event event) override {
         outer_->on_event(subscription, std::move(event));
     }

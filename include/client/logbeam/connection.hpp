@@ -30,10 +30,20 @@ enum class ConnectionState : std::uint8_t { connecting, connected, away, closed 
 
 [[nodiscard]] std::string_view to_string(ConnectionState state) noexcept;
 
+// Events that a subscription will not bring: it was too slow, or away for longer than the history is kept.
+struct Gap {
+    std::string topics;      // the subscription's pattern
+    std::uint64_t from = 0;  // first and last seq
+    std::uint64_t to = 0;
+    std::uint64_t count = 0;
+    std::string reason;
+};
+
 struct ConnectionOptions {
     std::string source;  // empty: the program's name
     std::string token;
-    Fields metadata;  // joins host and pid on every event
+    std::string tls_ca_file;  // PEM; whom wss:// trusts instead of the system's CAs
+    Fields metadata;          // joins host and pid on every event
 
     std::size_t queue_bytes = 256 * 1024;      // for each thread that publishes
     std::size_t queue_total_bytes = 32 << 20;  // for all of them; threads beyond share one lane
@@ -56,6 +66,7 @@ struct ConnectionOptions {
 
     std::function<void(const Error&)> on_error;  // empty: one line per second on stderr
     std::function<void(ConnectionState)> on_state;
+    std::function<void(const Gap&)> on_gap;
 };
 
 // Where every event is: made = below_level + dropped + queued + spooled + acknowledged, at any moment.
@@ -75,6 +86,8 @@ struct ConnectionStats {
     std::uint64_t received = 0;
     std::uint64_t received_dropped = 0;  // the handlers were too slow
     std::uint64_t reconnects = 0;
+    std::uint64_t gaps = 0;    // that subscriptions were told of,
+    std::uint64_t missed = 0;  // and how many events in them
     std::size_t queued_bytes_high_water = 0;
     std::size_t spooled_bytes = 0;
     std::size_t spooled_bytes_high_water = 0;

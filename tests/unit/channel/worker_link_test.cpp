@@ -307,7 +307,7 @@ TEST(Link, SurvivesAStateCallbackThatThrows) {
     Spool spool{1 << 20};
     Subscriptions subscriptions;
     Dispatcher dispatcher{16, reports.reporter};
-    Link link{{"me", {{"me"}, "", ""}, [](State /*state*/) { throw 42; }, 1s},
+    Link link{{"me", {{"me"}, "", ""}, [](State /*state*/) { throw 42; }, {}, 1s},
               std::make_unique<test::FaultyTransport>(faults, receiver),
               spool,
               subscriptions,

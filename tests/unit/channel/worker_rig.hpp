@@ -58,6 +58,7 @@ struct WorkerRig {
           link{{"me",
                 {{"me"}, "orders-api", ""},
                 [this](ConnectionState state) { states.push_back(state); },
+                options.on_gap,
                 options.ack_timeout},
                std::make_unique<KeepingTransport>(faults, receiver, taken, opened),
                spool,

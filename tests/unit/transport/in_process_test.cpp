@@ -37,8 +37,15 @@ public:
 // Notes what the transport tells.
 class NotingEvents final : public TransportEvents {
 public:
-    void on_open(const std::vector<Held>& /*held*/) override { notes.emplace_back("open"); }
+    void on_open(const Opened& opened) override { notes.push_back("open" + opened.epoch); }
     void on_acknowledged(const Held& held) override { notes.push_back("held " + std::to_string(held.counter)); }
+    void on_subscribed(std::uint64_t subscription, std::uint64_t seq) override {
+        notes.push_back("subscribed " + std::to_string(subscription) + " " + std::to_string(seq));
+    }
+    void on_gap(std::uint64_t subscription, const wire::Gap& gap) override {
+        notes.push_back("gap " + std::to_string(subscription) + " " + std::to_string(gap.count));
+    }
+    void on_failed(const wire::Failed& failed) override { notes.push_back("failed " + failed.detail); }
     void on_event(std::uint64_t subscription, Event event) override {
         notes.push_back("event " + std::to_string(subscription) + " " + event.type);
     }
@@ -73,6 +80,18 @@ TEST_F(InProcessTest, OpensOnceTheEndpointHasWelcomedIt) {
 
     EXPECT_THAT(endpoint->notes, ElementsAre("connect orders-api"));
     EXPECT_THAT(events.notes, ElementsAre("open"));
+}
+
+TEST_F(InProcessTest, TellsWhereASubscriptionBeginsWhatItMissesAndWhatIsRefused) {
+    transport->open(greeting, events);
+    const auto& link = endpoint->links.front();
+
+    link->subscribed(2, 100);
+    link->tell_gap(2, {9, 101, 110, 7, "lag"});
+    link->fail({17, 102, "invalid_topic", "no topic", false});
+    transport->drive();
+
+    EXPECT_THAT(events.notes, ElementsAre("open", "subscribed 2 100", "gap 2 7", "failed no topic"));
 }
 
 TEST_F(InProcessTest, TellsWhatTheEndpointSaysInOrder) {

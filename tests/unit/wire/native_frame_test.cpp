@@ -117,5 +117,17 @@ TEST(Failed, CarriesWhatTheErrorTableSays) {
                              R"("detail":"'a b' holds a space","mayRetry":false})");
 }
 
+TEST(Failed, BecomesTheErrorThatItWas) {
+    const Error error = error_of(failed(9, Error{ErrorCode::invalid_topic, "'a b' holds a space"}));
+
+    EXPECT_EQ(error.message(), "invalid_topic (102): the broker says: 'a b' holds a space");
+}
+
+TEST(Failed, OfANumberThatIsNotKnownReadsAsInternal) {
+    EXPECT_EQ(error_of({{}, 9999, "of_the_future", "", false}).message(),
+              "internal (9999): the broker says: of_the_future");
+    EXPECT_EQ(error_of({{}, 65'536 + 100, "x", "", false}).code, ErrorCode::internal);
+}
+
 }  // namespace
 }  // namespace logbeam::wire

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+
+import { useBrowser } from "./browser";
+import { Dashboard } from "./dashboard";
+import { calls, useBroker } from "./with_broker";
+
+const newPage = useBrowser();
+const broker = useBroker();
+
+const perSecond = 5_000;
+const seconds = 4;
+const pieces = 10;
+
+it("keeps up with 5,000 events a second", async () => {
+    const dashboard = await Dashboard.open(await newPage(), broker().url);
+    const longest = dashboard.page.evaluate(longestFrame, seconds * 1000);
+
+    const began = Date.now();
+    for (let piece = 1; piece <= seconds * pieces; piece += 1) {
+        await broker().publish(...calls(perSecond / pieces));
+        await until(began + (piece * 1000) / pieces);
+    }
+
+    await dashboard.count("received", perSecond * seconds);
+    await dashboard.count("dropped", 0);
+    await dashboard.shows(`m${perSecond / pieces};`);
+    expect(await longest).toBeLessThan(250);
+});
+
+function until(time: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, time - Date.now()));
+}
+
+// How long the page stood still at most, in milliseconds.
+function longestFrame(milliseconds: number): Promise<number> {
+    return new Promise((resolve) => {
+        const began = performance.now();
+        let last = began;
+        let longest = 0;
+        const frame = (): void => {
+            const now = performance.now();
+            longest = Math.max(longest, now - last);
+            last = now;
+            if (now - began < milliseconds) requestAnimationFrame(frame);
+            else resolve(longest);
+        };
+        requestAnimationFrame(frame);
+    });
+}

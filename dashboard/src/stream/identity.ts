@@ -1,0 +1,6 @@
+// A new id for an event: 128 random bits. crypto.randomUUID exists in secure contexts only, and a broker in the next
+// room is none.
+export function identity(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,84 @@
+#include "cli/serve.hpp"
+
+#include "base/clock.hpp"
+#include "cli/options.hpp"
+#include "server/app.hpp"
+#include "server/config.hpp"
+#include "server/log.hpp"
+
+#include <pthread.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <string_view>
+#include <thread>
+
+namespace logbeam::cli {
+namespace {
+
+constexpr std::string_view usual_file = "logbeam.yaml";
+
+server::BrokerConfig configure(const ServeOptions& options) {
+    server::BrokerConfig config;
+    if (!options.config_file.empty()) {
+        config = server::read_config(options.config_file).value();
+    } else if (std::filesystem::exists(usual_file)) {
+        config = server::read_config(std::string{usual_file}).value();
+    }
+    if (options.listen) config.listen = server::parse_listen(*options.listen).value();
+    if (options.token_file) config.token_file = *options.token_file;
+    if (options.tls_cert) config.tls_cert = *options.tls_cert;
+    if (options.tls_key) config.tls_key = *options.tls_key;
+    if (options.public_url) config.public_url = *options.public_url;
+    if (options.dashboard_dir) config.dashboard_dir = *options.dashboard_dir;
+    if (options.history_events) config.history_events = *options.history_events;
+    if (!options.allow_origin.empty()) config.allow_origin = options.allow_origin;
+    if (options.insecure) config.insecure = true;
+    return config;
+}
+
+// Signals as calls, on a thread that does nothing else. Made before any other thread, so that all of them leave these
+// signals to it.
+class Signals {
+public:
+    Signals() {
+        ::sigemptyset(&wanted_);
+        for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1})
+            ::sigaddset(&wanted_, signal);
+        ::pthread_sigmask(SIG_BLOCK, &wanted_, nullptr);
+    }
+
+    // Until one of those that end a program.
+    void handle(server::App& app, server::Log& log, const ServeOptions& options) const {
+        for (int signal = 0; ::sigwait(&wanted_, &signal) == 0 && signal == SIGHUP;) {
+            try {
+                app.reload(configure(options));
+            } catch (const Failure& failure) {
+                log.error("reload failed, all stays as it was", {{"reason", std::string{failure.what()}}});
+            }
+        }
+    }
+
+private:
+    sigset_t wanted_{};
+};
+
+}  // namespace
+
+int run(const ServeOptions& options) {
+    const Signals signals;
+    SystemClock clock;
+    server::Log log{{}, clock};
+    server::App app{configure(options), clock, log};
+    std::fprintf(stdout, "logbeam: %s\n", app.url_with_token().c_str());
+    std::fflush(stdout);
+
+    std::thread loop{[&app] { app.run(); }};
+    signals.handle(app, log, options);
+    app.stop();
+    loop.join();
+    return exit_done;
+}
+
+}  // namespace logbeam::cli

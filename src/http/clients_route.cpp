@@ -1,0 +1,84 @@
+#include "http/answer.hpp"
+#include "http/parameters.hpp"
+#include "http/routes.hpp"
+
+#include <logbeam/json_writer.hpp>
+
+#include <algorithm>
+
+namespace logbeam::http {
+namespace {
+
+// Whether it subscribed a pattern that matches the topic.
+bool asks_for(const hub::Client& client, std::string_view topic) {
+    return std::any_of(client.topics.begin(), client.topics.end(), [topic](const std::string& text) {
+        const auto pattern = TopicPattern::parse(text);
+        return pattern && pattern->matches(topic);
+    });
+}
+
+void write_text(JsonWriter& json, std::string_view key, std::string_view text) {
+    json.key(key);
+    json.string(text);
+}
+
+void write_number(JsonWriter& json, std::string_view key, std::uint64_t number) {
+    json.key(key);
+    json.unsigned_integer(number);
+}
+
+void write_details(JsonWriter& json, const hub::Client& client) {
+    write_text(json, "dialect", client.dialect);
+    write_text(json, "source", client.source);
+    write_text(json, "address", client.address);
+    json.key("topics");
+    json.begin_array();
+    for (const auto& topic : client.topics) {
+        json.string(topic);
+    }
+    json.end_array();
+    write_text(json, "since", to_rfc3339(client.since));
+    write_number(json, "events_in", client.events_in);
+    write_number(json, "bytes_in", client.bytes_in);
+    write_number(json, "bytes_out", client.bytes_out);
+    write_number(json, "skipped", client.skipped);
+}
+
+// Others than admins learn of a presence topic's members what its subscribers are told: who they are.
+bool may_list(const hub::Rights& rights, const std::string* topic) noexcept {
+    if (rights.admin) return true;
+    return topic != nullptr && topic->compare(0, 9, "presence-") == 0 && rights.may_hear(*topic);
+}
+
+}  // namespace
+
+Response list_clients(Services& services, const Request& request) {
+    if (const auto checked = check_parameters(request, {"topic"}); !checked) return error_answer(checked.error());
+    const auto* topic = request.parameter("topic");
+    if (topic != nullptr) {
+        if (const auto name = TopicName::parse(*topic); !name) return error_answer(name.error());
+    }
+    if (!may_list(*request.rights, topic)) {
+        return error_answer(
+            {ErrorCode::forbidden, "the list of clients is for admins; of a presence- topic, for who may hear it"});
+    }
+
+    std::string body;
+    JsonWriter json{body};
+    json.begin_object();
+    json.key("clients");
+    json.begin_array();
+    for (const auto& [session, client] : services.hub.clients.clients()) {
+        if (topic != nullptr && !asks_for(client, *topic)) continue;
+        json.begin_object();
+        write_text(json, "id", client.id);
+        write_text(json, "user", client.user);
+        if (request.rights->admin) write_details(json, client);
+        json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+    return json_answer(std::move(body));
+}
+
+}  // namespace logbeam::http

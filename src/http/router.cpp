@@ -1,0 +1,75 @@
+#include "http/router.hpp"
+
+#include "http/answer.hpp"
+#include "http/routes.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace logbeam::http {
+namespace {
+
+bool is_at(const Route& route, std::string_view path) noexcept {
+    if (route.path.back() != '*') return route.path == path;
+    const auto folder = route.path.substr(0, route.path.size() - 1);
+    return path.substr(0, folder.size()) == folder;
+}
+
+bool answers(const Route& route, std::string_view method) noexcept {
+    return route.method == method || (route.method == "GET" && method == "HEAD");
+}
+
+// `GET, HEAD, POST`; empty where there is no route.
+std::string allowed_methods(std::string_view path) {
+    std::string methods;
+    for (const Route& route : routes()) {
+        if (!is_at(route, path)) continue;
+        methods.append(methods.empty() ? "" : ", ").append(route.method == "GET" ? "GET, HEAD" : route.method);
+    }
+    return methods.empty() ? methods : methods + ", OPTIONS";
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+    static const std::vector<Route> all{
+        {"POST", "/api/events", publish_events},
+        {"GET", "/api/events", recent_events},
+        {"GET", "/api/topics", list_topics},
+        {"GET", "/api/clients", list_clients},
+        {"GET", "/api/stats", show_stats},
+        {"GET", "/metrics", show_metrics},
+        {"GET", "/healthz", tell_health, Access::open},
+        {"GET", "/readyz", tell_readiness, Access::open},
+        {"GET", "/", serve_file, Access::open},
+        {"GET", "/client.js", serve_file, Access::open},
+        {"GET", "/client.d.ts", serve_file, Access::open},
+        {"GET", "/assets/*", serve_file, Access::open},
+    };
+    return all;
+}
+
+Access access_of(std::string_view path) noexcept {
+    const auto& all = routes();
+    const auto route = std::find_if(all.begin(), all.end(), [path](const Route& each) { return is_at(each, path); });
+    return route == all.end() ? Access::token : route->access;
+}
+
+Response Router::handle(const Request& request) {
+    for (const Route& route : routes()) {
+        if (is_at(route, request.path) && answers(route, request.method)) return route.answer(services_, request);
+    }
+    auto allowed = allowed_methods(request.path);
+    if (allowed.empty()) {
+        return error_answer(
+            {ErrorCode::not_found, "nothing is at " + request.path + "; docs/http_api.md lists the paths"});
+    }
+    auto response = request.method == "OPTIONS"
+                        ? text_answer("", 204)
+                        : error_answer({ErrorCode::method_not_allowed, request.path + " answers to " + allowed});
+    response.headers.emplace_back("Allow", std::move(allowed));
+    return response;
+}
+
+}  // namespace logbeam::http

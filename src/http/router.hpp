@@ -1,0 +1,39 @@
+#pragma once
+
+#include "http/message.hpp"
+#include "http/services.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace logbeam::http {
+
+// Whether a route can be asked without any rights: nothing that it says is anyone's secret.
+enum class Access : std::uint8_t { token, open };
+
+struct Route {
+    std::string_view method;
+    std::string_view path;  // with `*` at its end: everything that begins so
+    Response (*answer)(Services& services, const Request& request) = nullptr;
+    Access access = Access::token;
+};
+
+// Every route of docs/http_api.md.
+[[nodiscard]] const std::vector<Route>& routes();
+
+// What a request at this path needs; paths that are no route need a token, so that they tell nothing.
+[[nodiscard]] Access access_of(std::string_view path) noexcept;
+
+// Finds the route and answers; HEAD is answered as GET. Requests that reach it were let in by the gate. Confined to the
+// hub's thread.
+class Router {
+public:
+    explicit Router(Services services) : services_{std::move(services)} {}
+
+    [[nodiscard]] Response handle(const Request& request);
+
+private:
+    Services services_;
+};
+
+}  // namespace logbeam::http

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "http/message.hpp"
+#include "http/services.hpp"
+
+// What each path answers. The request's method and path are the route's.
+namespace logbeam::http {
+
+[[nodiscard]] Response publish_events(Services& services, const Request& request);
+[[nodiscard]] Response recent_events(Services& services, const Request& request);
+[[nodiscard]] Response list_topics(Services& services, const Request& request);
+[[nodiscard]] Response list_clients(Services& services, const Request& request);
+[[nodiscard]] Response show_stats(Services& services, const Request& request);
+[[nodiscard]] Response show_metrics(Services& services, const Request& request);
+[[nodiscard]] Response tell_health(Services& services, const Request& request);
+[[nodiscard]] Response tell_readiness(Services& services, const Request& request);
+[[nodiscard]] Response serve_file(Services& services, const Request& request);
+
+}  // namespace logbeam::http

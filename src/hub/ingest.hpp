@@ -1,0 +1,127 @@
+#pragma once
+
+#include "history/burst.hpp"
+#include "hub/counters.hpp"
+#include "hub/deduplicator.hpp"
+#include "hub/envelope.hpp"
+#include "hub/kind_cache.hpp"
+#include "hub/rights.hpp"
+#include "hub/time_text.hpp"
+#include "hub/topic_table.hpp"
+#include "wire/batch_codec.hpp"
+
+#include <logbeam/result.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace logbeam::hub {
+
+struct IngestLimits {
+    std::size_t event_bytes = 1 << 20;  // of an event's data
+    std::size_t depth = 60;             // of its nesting: with event and frame around it, readers allow 64
+};
+
+// On whose behalf something is published.
+struct Sender {
+    std::string_view client_id;
+    std::string_view source;         // of an event that names none; empty: the client's id
+    std::string_view default_topic;  // the same; empty: it has to name one
+    const Rights* rights = nullptr;
+};
+
+struct TakenEvent {
+    std::uint64_t seq = 0;
+    std::string id;
+};
+
+struct TakenBatch {
+    std::string_view publisher;  // in the batch's bytes
+    std::uint64_t through = 0;   // acknowledge up to here once the burst is in the history
+    std::uint64_t accepted = 0;
+    std::uint64_t refused = 0;
+    Error first_refusal;  // when some were refused
+};
+
+// Checks what is published, gives it its place in the order of all events, and writes its canonical text into the
+// burst. Nothing is delivered and nothing acknowledged before the caller has the burst in the history. Invariants:
+//   1. seq rises by one from event to event, over bursts too, and stays below 2^53.
+//   2. An event that is refused takes no seq; each is counted once, as accepted, duplicate or refused.
+//   3. The counters of a publisher are accepted in rising order, each at most once (Deduplicator).
+// Unsynchronised.
+class Ingest {
+public:
+    Ingest(std::string epoch, IngestLimits limits, TopicTable& topics, Counters& counters);
+
+    // A binary batch of docs/protocol.md. An event that cannot be accepted is left out and counted: the rest is
+    // taken, and acknowledged with it, so that nobody sends it for ever.
+    [[nodiscard]] Result<TakenBatch> take_batch(std::string_view bytes, const Sender& sender);
+
+    // One event as JSON; members that are missing get a value where there is a sensible one.
+    [[nodiscard]] Result<TakenEvent> take_event(std::string_view json, const Sender& sender, Timestamp now);
+
+    // The canonical text of an event that is not for everybody: checked as above, without a seq, not in the burst.
+    struct Letter {
+        std::string text;
+        history::TextParts parts;
+    };
+    [[nodiscard]] Result<Letter> compose(std::string_view json, const Sender& sender, Timestamp now);
+
+    // The broker's own, on a topic that begins with `$`: `data` is a JSON object.
+    std::uint64_t tell(std::string_view topic, std::string_view type, std::string_view data, Timestamp now);
+
+    // What was taken since the last clear.
+    [[nodiscard]] const history::Burst& burst() const noexcept { return burst_; }
+    void clear() noexcept { burst_.clear(); }
+
+    // After the history refused the burst: its numbers stay used.
+    void count_unstored() noexcept;
+
+    [[nodiscard]] const std::string& epoch() const noexcept { return epoch_; }
+    [[nodiscard]] std::uint64_t last_seq() const noexcept { return seq_; }
+    [[nodiscard]] std::uint64_t held(std::string_view publisher) const { return publishers_.held(publisher); }
+    [[nodiscard]] const Deduplicator& publishers() const noexcept { return publishers_; }
+
+    // By the reasons of DropReason: what publishers told that they dropped.
+    [[nodiscard]] const std::array<std::uint64_t, drop_reason_count>& dropped_at_source() const noexcept {
+        return dropped_at_source_;
+    }
+
+private:
+    Result<void> accept(const wire::BatchView& batch, const wire::EventView& event, const Sender& sender);
+    struct Draft {
+        Envelope envelope;
+        std::string_view topic;
+        Timestamp time{};
+    };
+    [[nodiscard]] Result<Draft> read(std::string_view json, const Sender& sender, Timestamp now);
+    [[nodiscard]] Result<std::string_view> checked_data(const wire::EventView& event);
+    TakenEvent write(const Draft& draft, const Sender& sender);
+    history::Entry write(const Draft& draft, const Sender& sender, std::string_view id, std::uint64_t seq);
+    [[nodiscard]] std::string id_for(const Draft& draft);
+    [[nodiscard]] history::Entry begin_entry(std::uint64_t seq) const noexcept;
+    [[nodiscard]] std::uint16_t offset_in(const history::Entry& entry) const noexcept;
+    void append_seq_and_data(history::Entry& entry, std::string_view data);
+    void finish(history::Entry& entry);
+    void count_holes(const wire::BatchView& batch, std::uint64_t held);
+    void mark(std::string_view publisher, std::uint64_t through);
+
+    const std::string epoch_;
+    const IngestLimits limits_;
+    TopicTable& topics_;
+    Counters& counters_;
+    Deduplicator publishers_;
+    wire::BatchDecoder decoder_;
+    KindCache kinds_;
+    history::Burst burst_;
+    std::uint64_t seq_ = 0;
+    std::uint64_t own_events_ = 0;  // number the ids of events that came without one
+    std::array<std::uint64_t, drop_reason_count> dropped_at_source_{};
+    std::string scratch_;
+    TimeText time_text_;
+};
+
+}  // namespace logbeam::hub

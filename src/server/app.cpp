@@ -1,0 +1,294 @@
+#include "server/app.hpp"
+
+#include "base/ids.hpp"
+#include "dialect/make_encoder.hpp"
+#include "dialect/session_context.hpp"
+#include "http/gate.hpp"
+#include "http/router.hpp"
+#include "http/static_files.hpp"
+#include "hub/hub.hpp"
+#include "net/asio.hpp"
+#include "net/tls.hpp"
+#include "server/connections.hpp"
+#include "server/http_meter.hpp"
+#include "server/http_stage.hpp"
+#include "server/listener.hpp"
+#include "server/log.hpp"
+#include "server/tokens.hpp"
+#include "store/memory_history.hpp"
+#include "websocket/frame.hpp"
+
+#include <logbeam/version.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace logbeam::server {
+namespace {
+
+constexpr std::chrono::seconds between_ticks{1};
+constexpr std::chrono::seconds limit_of_stop{4};
+
+std::string server_name() {
+    return "logbeam " + std::to_string(LOGBEAM_VERSION_MAJOR) + "." + std::to_string(LOGBEAM_VERSION_MINOR) + "." +
+           std::to_string(LOGBEAM_VERSION_PATCH);
+}
+
+hub::HubLimits hub_limits(const BrokerConfig& config) {
+    hub::HubLimits limits;
+    limits.ingest.event_bytes = config.limits.event_bytes;
+    limits.shard = {config.limits.audiences, config.limits.outbox_bytes, config.limits.lag_bytes};
+    return limits;
+}
+
+dialect::ClientLimits client_limits(const BrokerLimits& limits) {
+    return {limits.subscriptions, limits.message_bytes, limits.events_per_second, limits.bytes_per_second};
+}
+
+HttpLimits http_limits(const BrokerLimits& limits) {
+    return {limits.header_bytes, limits.body_bytes, limits.header_timeout, limits.idle_timeout};
+}
+
+std::shared_ptr<const TokenTable> load_tokens(const BrokerConfig& config) {
+    if (config.token_file.empty()) return nullptr;
+    return TokenTable::load(config.token_file).value();
+}
+
+std::shared_ptr<const net::TlsContext> load_certificate(const BrokerConfig& config) {
+    if (config.tls_cert.empty()) return nullptr;
+    return std::make_shared<const net::TlsContext>(net::TlsContext::for_server(config.tls_cert, config.tls_key));
+}
+
+std::string address_of(const BrokerConfig& config, std::uint16_t port) {
+    const std::string& host = config.listen.host;
+    const bool is_any = host == "0.0.0.0" || host == "::";
+    const bool is_v6 = host.find(':') != std::string::npos;
+    const std::string shown = is_any ? "127.0.0.1" : is_v6 ? "[" + host + "]" : host;
+    return (config.tls_cert.empty() ? "http://" : "https://") + shown + ":" + std::to_string(port) + "/";
+}
+
+}  // namespace
+
+// Each part is given its neighbours, which stand above it.
+struct App::Parts {
+    Parts(BrokerConfig its_config, Clock& its_clock, Log& its_log)
+        : config{std::move(its_config)},
+          clock{its_clock},
+          log{its_log},
+          tokens{load_tokens(config)},
+          certificate{load_certificate(config)},
+          history{{config.history_events, config.history_bytes}, base::make_publisher_id()},
+          hub{hub_limits(config), history, dialect::make_encoder, clock},
+          loop{context, hub},
+          connections{loop},
+          gate{std::make_unique<http::Gate>(gate_options())},
+          files{config.dashboard_dir.empty() ? nullptr : std::make_unique<http::StaticFolder>(config.dashboard_dir)},
+          meter{hub, config.limits.events_per_second, config.limits.bytes_per_second},
+          router{services()},
+          sessions{hub, client_limits(config.limits), server_name(),
+                   [this](std::string_view token) { return gate->rights_of(token); }},
+          site{hub,
+               *gate,
+               router,
+               sessions,
+               http_limits(config.limits),
+               [this](const hub::SharedRights& rights) { return limits_of(rights); },
+               [this](const Peer& peer, const Error& error) {
+                   log.warning("refused a client", {{"address", peer.address}, {"reason", error.message()}});
+               }},
+          listener{context, config.listen.host, config.listen.port,
+                   [this](net::tcp::socket socket) { welcome(std::move(socket)); },
+                   [this](const std::string& what) { log.error(what); }},
+          timer{context} {
+        log.set_sink([this](const LogRecord& record, const Fields& fields) { tell_log(record, fields); });
+    }
+
+    http::GateOptions gate_options();
+    http::Services services();
+    TokenUse limits_of(const hub::SharedRights& rights);
+    void welcome(net::tcp::socket socket);
+    void tell_log(const LogRecord& record, const Fields& fields);
+    [[nodiscard]] bool try_reload(const BrokerConfig& fresh);
+    void tick();
+    void stop();
+    void end_when_empty();
+
+    BrokerConfig config;
+    Clock& clock;
+    Log& log;
+    std::shared_ptr<const TokenTable> tokens;
+    std::shared_ptr<const net::TlsContext> certificate;
+    store::MemoryHistory history;
+    hub::Hub hub;
+    net::asio::io_context context{1};
+    Loop loop;
+    Connections connections;
+    std::unique_ptr<http::Gate> gate;
+    std::unique_ptr<http::StaticFolder> files;
+    HttpMeter meter;
+    http::Router router;
+    dialect::Context sessions;
+    Site site;
+    Listener listener;
+    net::asio::steady_timer timer;
+    std::optional<Time> stop_before;
+};
+
+http::GateOptions App::Parts::gate_options() {
+    http::GateOptions options;
+    options.listen_host = config.listen.host;
+    options.public_url = config.public_url;
+    options.allow_origin = config.allow_origin;
+    options.insecure = config.insecure;
+    if (tokens) {
+        options.find_token = [this](std::string_view token) {
+            const TokenEntry* entry = tokens->find(token);
+            return entry == nullptr ? nullptr : entry->rights;
+        };
+    }
+    return options;
+}
+
+http::Services App::Parts::services() {
+    return {hub,
+            server_name(),
+            clock.steady_now(),
+            [this] { return stop_before ? std::vector<std::string>{"stopping"} : std::vector<std::string>{}; },
+            http::read_process_stats,
+            [this](std::string_view path) { return files ? files->find(path) : http::find_embedded(path); },
+            [this](const http::Request& request, std::size_t bytes) { return meter.charge(request, bytes); }};
+}
+
+TokenUse App::Parts::limits_of(const hub::SharedRights& rights) {
+    const TokenEntry* entry = tokens && rights ? tokens->named(rights->user) : nullptr;
+    TokenUse use;
+    use.connections = config.limits.connections_per_token;
+    if (entry == nullptr) return use;
+    if (entry->limits.connections != 0) use.connections = entry->limits.connections;
+    use.subscriptions = entry->limits.subscriptions;
+    use.events_per_second = entry->limits.events_per_second;
+    use.bytes_per_second = entry->limits.bytes_per_second;
+    return use;
+}
+
+void App::Parts::welcome(net::tcp::socket socket) {
+    if (connections.size() >= config.limits.connections) {
+        ++hub.counters.refused_connections;
+        log.warning("a connection was refused: limits.connections is reached",
+                    {{"limit", static_cast<std::int64_t>(config.limits.connections)}});
+        return;  // closes it
+    }
+    net::ErrorCode error;
+    const auto remote = socket.remote_endpoint(error);
+    if (error) return;
+    Peer peer{remote.address().to_string(), remote.address().is_loopback(), certificate != nullptr};
+    std::unique_ptr<net::TlsSession> tls;
+    if (certificate) tls = std::make_unique<net::TlsSession>(*certificate);
+    ++hub.counters.connections;
+    Connection& connection = connections.add(std::move(socket), std::move(tls));
+    connection.start(std::make_unique<HttpStage>(connection, site, std::move(peer)));
+}
+
+// From the loop: whoever else logs is brought there.
+void App::Parts::tell_log(const LogRecord& record, const Fields& fields) {
+    net::asio::post(context, [this, level = record.level, data = log_data(record, fields)] {
+        hub.tell("$sys.log", "logger." + std::string{to_string(level)}, data);
+        loop.commit_soon();
+    });
+}
+
+// What can fail, all of it or nothing.
+bool App::Parts::try_reload(const BrokerConfig& fresh) {
+    const BrokerConfig old_config = config;
+    const auto old_tokens = tokens;
+    try {
+        auto new_certificate = load_certificate(fresh);
+        tokens = load_tokens(fresh);
+        config.token_file = fresh.token_file;
+        config.allow_origin = fresh.allow_origin;
+        config.public_url = fresh.public_url;
+        gate->configure(gate_options());
+        certificate = std::move(new_certificate);
+        return true;
+    } catch (const Failure& failure) {
+        config = old_config;
+        tokens = old_tokens;
+        log.error("reload failed, all stays as it was", {{"reason", std::string{failure.what()}}});
+        return false;
+    }
+}
+
+void App::Parts::tick() {
+    timer.expires_after(between_ticks);
+    timer.async_wait([this](const net::ErrorCode& error) {
+        if (error || stop_before) return;  // the timer is stop's then
+        hub.tick();
+        connections.tick(clock.steady_now());
+        loop.commit_soon();
+        tick();
+    });
+}
+
+void App::Parts::stop() {
+    if (stop_before) return;
+    stop_before = clock.steady_now() + limit_of_stop;
+    listener.stop();
+    (void)hub.commit();
+    connections.close_all(websocket::close_code::going_away, "going_away (169): the broker stops");
+    end_when_empty();
+}
+
+void App::Parts::end_when_empty() {
+    const Time now = clock.steady_now();
+    connections.tick(now);  // ends those that do not answer
+    if (connections.size() == 0 || now >= *stop_before) return context.stop();
+    timer.expires_after(std::chrono::milliseconds{10});
+    timer.async_wait([this](const net::ErrorCode& error) {
+        if (!error) end_when_empty();
+    });
+}
+
+App::App(BrokerConfig config, Clock& clock, Log& log) {
+    if (auto checked = check_config(config); !checked) throw Failure{checked.error()};
+    parts_ = std::make_unique<Parts>(std::move(config), clock, log);
+    port_ = parts_->listener.port();
+    url_ = address_of(parts_->config, port_);
+}
+
+App::~App() {
+    parts_->log.set_sink({});
+}
+
+void App::run() {
+    parts_->listener.start();
+    parts_->tick();
+    parts_->context.run();
+    parts_->connections.clear();
+}
+
+void App::stop() {
+    net::asio::post(parts_->context, [parts = parts_.get()] { parts->stop(); });
+}
+
+void App::reload(BrokerConfig config) {
+    net::asio::post(parts_->context, [parts = parts_.get(), config = std::move(config)] {
+        if (!parts->try_reload(config)) return;
+        parts->config.limits = config.limits;
+        parts->sessions.limits = client_limits(config.limits);
+        parts->site.limits = http_limits(config.limits);
+        parts->log.info("reloaded tokens, certificates, limits and origins");
+    });
+}
+
+std::string App::url_with_token() {
+    return parts_->tokens ? url_ + "?token=" + parts_->gate->add_one_time_token() : url_;
+}
+
+void App::post(std::function<void(hub::Hub&)> act) {
+    net::asio::post(parts_->context, [parts = parts_.get(), act = std::move(act)] {
+        act(parts->hub);
+        parts->loop.commit_soon();
+    });
+}
+
+}  // namespace logbeam::server

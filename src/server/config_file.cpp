@@ -1,0 +1,65 @@
+#include "server/config.hpp"
+#include "server/yaml_reader.hpp"
+
+namespace logbeam::server {
+namespace {
+
+void read_listen(YamlReader& file, ListenAddress& listen) {
+    std::string text;
+    file.text("listen", text);
+    if (text.empty()) return;
+    const auto address = parse_listen(text);
+    if (address) {
+        listen = *address;
+    } else {
+        file.reject("listen", address.error().detail);
+    }
+}
+
+void read_history(YamlReader& file, BrokerConfig& config) {
+    file.section("history", [&config](YamlReader& history) {
+        history.number("events", config.history_events);
+        history.bytes("bytes", config.history_bytes);
+    });
+}
+
+void read_limits(YamlReader& file, BrokerLimits& limits) {
+    file.section("limits", [&limits](YamlReader& section) {
+        section.number("connections", limits.connections);
+        section.number("connections_per_token", limits.connections_per_token);
+        section.number("subscriptions", limits.subscriptions);
+        section.number("events_per_second", limits.events_per_second);
+        section.bytes("bytes_per_second", limits.bytes_per_second);
+        section.bytes("message_bytes", limits.message_bytes);
+        section.bytes("event_bytes", limits.event_bytes);
+        section.bytes("header_bytes", limits.header_bytes);
+        section.bytes("body_bytes", limits.body_bytes);
+        section.duration("header_timeout", limits.header_timeout);
+        section.duration("idle_timeout", limits.idle_timeout);
+        section.bytes("lag_bytes", limits.lag_bytes);
+        section.bytes("outbox_bytes", limits.outbox_bytes);
+        section.number("audiences", limits.audiences);
+    });
+}
+
+}  // namespace
+
+Result<BrokerConfig> read_config(const std::string& path) {
+    auto file = YamlReader::open(path);
+    if (!file) return file.error();
+    BrokerConfig config;
+    read_listen(*file, config.listen);
+    file->text("token_file", config.token_file);
+    file->text("tls_cert", config.tls_cert);
+    file->text("tls_key", config.tls_key);
+    file->texts("allow_origin", config.allow_origin);
+    file->text("public_url", config.public_url);
+    file->text("dashboard", config.dashboard_dir);
+    file->flag("insecure", config.insecure);
+    read_history(*file, config);
+    read_limits(*file, config.limits);
+    if (auto finished = file->finish(); !finished) return finished.error();
+    return config;
+}
+
+}  // namespace logbeam::server

@@ -1,0 +1,178 @@
+#include "server/upgrade.hpp"
+
+#include "dialect/native/native_conversation.hpp"
+#include "dialect/realtime/realtime_conversation.hpp"
+#include "http/cors.hpp"
+#include "server/http_text.hpp"
+#include "websocket/handshake.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace logbeam::server {
+namespace {
+
+std::optional<std::uint64_t> whole_number(std::string_view text) noexcept {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::size_t connections_of(const hub::Hub& hub, std::string_view user) {
+    const auto& clients = hub.clients.clients();
+    return static_cast<std::size_t>(
+        std::count_if(clients.begin(), clients.end(), [user](const auto& each) { return each.second.user == user; }));
+}
+
+Error malformed(std::string_view name, std::string_view expected) {
+    return Error{ErrorCode::malformed_request, std::string{name}.append(": expected ").append(expected)};
+}
+
+// `<epoch>-<seq>`, as the ids of the stream are.
+Result<wire::Start> start_behind(std::string_view id) {
+    const std::size_t dash = id.rfind('-');
+    const auto seq = dash == std::string_view::npos ? std::nullopt : whole_number(id.substr(dash + 1));
+    if (!seq) return malformed("lastEventId", "an id of this stream, as epoch-17");
+    return wire::Start{wire::FromSeq{*seq, std::string{id.substr(0, dash)}}};
+}
+
+Result<void> read_limits(const http::Request& request, StreamWish& wish) {
+    if (const std::string* lag = request.parameter("lag")) {
+        if (*lag != "skip" && *lag != "disconnect") return malformed("lag", "skip or disconnect");
+        wish.lag = *lag == "skip" ? wire::Lag::skip : wire::Lag::disconnect;
+    }
+    if (const std::string* rate = request.parameter("maxRate")) {
+        const auto number = whole_number(*rate);
+        if (!number) return malformed("maxRate", "events per second");
+        wish.max_rate = *number;
+    }
+    return {};
+}
+
+}  // namespace
+
+bool is_websocket_upgrade(std::string_view upgrade, std::string_view connection) noexcept {
+    return websocket::has_token(upgrade, "websocket") && websocket::has_token(connection, "upgrade");
+}
+
+Result<void> check_upgrade(const UpgradeHead& head) {
+    if (head.method != "GET") return malformed("method", "GET for an upgrade");
+    if (head.version != "13") return malformed("Sec-WebSocket-Version", "13");
+    if (!websocket::is_client_key(head.key)) return malformed("Sec-WebSocket-Key", "sixteen bytes in base64");
+    return {};
+}
+
+std::string accept_of(const UpgradeHead& head) {
+    return websocket::accept_key(head.key);
+}
+
+std::string_view subprotocol_of(const UpgradeHead& head) noexcept {
+    return websocket::offers_subprotocol(head.subprotocols, websocket::native_subprotocol)
+               ? websocket::native_subprotocol
+               : std::string_view{};
+}
+
+Result<std::unique_ptr<Membership>> enter(Site& site, const Peer& peer, std::string_view dialect,
+                                          const hub::SharedRights& rights) {
+    hub::Client client;
+    client.dialect = dialect;
+    client.address = peer.address;
+    if (rights) client.user = rights->user;
+    const std::uint64_t allowed = site.limits_of(rights).connections;
+    if (!client.user.empty() && allowed != 0 && connections_of(site.hub, client.user) >= allowed) {
+        ++site.hub.counters.limits_reached;
+        return Error{ErrorCode::limit_reached, "token '" + client.user + "' has " + std::to_string(allowed) +
+                                                   " connections (limits.connections_per_token)"};
+    }
+    return std::make_unique<Membership>(site.hub, std::move(client));
+}
+
+dialect::Session session_of(Site& site, Membership& membership, Connection& connection,
+                            const hub::SharedRights& rights) {
+    dialect::Session session{site.sessions, membership.client(), connection, site.sessions.limits, nullptr};
+    const TokenUse use = site.limits_of(rights);
+    if (use.subscriptions != 0) session.limits.subscriptions = use.subscriptions;
+    if (use.events_per_second == 0 && use.bytes_per_second == 0) return session;
+    std::weak_ptr<dialect::TokenBudget>& shared = site.token_budgets[rights->user];
+    session.token = shared.lock();
+    if (!session.token) {
+        session.token = std::make_shared<dialect::TokenBudget>(
+            dialect::TokenBudget{hub::Budget{use.events_per_second}, hub::Budget{use.bytes_per_second}});
+        shared = session.token;
+    }
+    return session;
+}
+
+std::string topic_of(const http::Request& request) {
+    if (const std::string* topic = request.parameter("topic"); topic != nullptr && !topic->empty()) return *topic;
+    const std::size_t begin = request.path.find_first_not_of('/');
+    if (begin == std::string::npos) return "default";
+    return request.path.substr(begin, request.path.find('/', begin) - begin);
+}
+
+Result<std::unique_ptr<WebSocketStage>> open_session(Connection& connection, Site& site, const Peer& peer,
+                                                     const http::Request& request, const hub::SharedRights& rights) {
+    const bool is_native = request.path == native_path;
+    const std::string topic = is_native ? std::string{} : topic_of(request);
+    if (!is_native) {
+        if (auto name = TopicName::parse(topic); !name) return name.error();
+        if (!rights->may_hear(topic)) {
+            return Error{ErrorCode::forbidden, "hearing '" + topic + "' is not allowed to this client"};
+        }
+    }
+    auto entered = enter(site, peer, is_native ? "native" : "realtime", rights);
+    if (!entered) return entered.error();
+    std::unique_ptr<Membership> membership = std::move(*entered);
+    const dialect::Session session = session_of(site, *membership, connection, rights);
+    std::unique_ptr<dialect::Conversation> conversation;
+    if (is_native) {
+        conversation = std::make_unique<dialect::NativeConversation>(session, rights);
+    } else {
+        conversation = std::make_unique<dialect::RealtimeConversation>(session, rights, topic);
+        membership->announce();
+    }
+    return std::make_unique<WebSocketStage>(connection, site.hub, session.limits.message_bytes, std::move(membership),
+                                            std::move(conversation));
+}
+
+Result<StreamWish> read_stream_wish(const http::Request& request, std::string_view last_event_id) {
+    StreamWish wish;
+    for (const auto& [name, value] : request.query) {
+        if (name != "topic") continue;
+        auto topic = TopicPattern::parse(value);
+        if (!topic) return topic.error();
+        wish.topics.push_back(std::move(*topic));
+    }
+    if (wish.topics.empty()) wish.topics.emplace_back(">");
+    if (const std::string* last = request.parameter("last")) {
+        const auto count = whole_number(*last);
+        if (!count) return malformed("last", "how many events");
+        wish.from = wire::FromLast{*count};
+    }
+    if (const std::string* id = request.parameter("lastEventId"); id != nullptr && last_event_id.empty()) {
+        last_event_id = *id;
+    }
+    if (!last_event_id.empty()) {
+        auto start = start_behind(last_event_id);
+        if (!start) return start.error();
+        wish.from = std::move(*start);
+    }
+    if (auto read = read_limits(request, wish); !read) return read.error();
+    return wish;
+}
+
+std::string stream_head(std::string_view cors_origin) {
+    http::Response response;
+    http::add_cors_headers(response, cors_origin);
+    std::string text =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\nConnection: close\r\n"
+        "X-Accel-Buffering: no\r\nX-Content-Type-Options: nosniff\r\n";
+    for (const auto& [name, value] : response.headers)
+        text.append(name).append(": ").append(value).append("\r\n");
+    return text.append("\r\n: ok\n\n");
+}
+
+}  // namespace logbeam::server
