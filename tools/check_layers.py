@@ -23,7 +23,7 @@ GRAPH = {
     "transport": ["wire"],
     "channel": ["transport"],
     "testing": ["channel", "query"],
-    "history": ["event"],
+    "history": ["query"],
     "store": ["history"],
     "hub": ["history", "wire"],
     "alert": ["history"],

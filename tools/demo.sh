@@ -43,7 +43,7 @@ build() {
 # Starts the broker on the port; false when that is taken.
 start_broker() {
     rm -f "$work/broker"  # what the one before printed
-    start broker "$program" serve --listen "127.0.0.1:$1"
+    start broker "$program" serve --listen "127.0.0.1:$1" --data "$work/data-$1"
     broker=$!
     while [[ ! -s $work/broker ]] && kill -0 "$broker" 2>/dev/null; do sleep 0.05; done
     url=$(sed -n 's/^logbeam: \(http.*\)/\1/p' "$work/broker")

@@ -8,6 +8,7 @@ packages=(
     libsimdjson-dev libconcurrentqueue-dev libspdlog-dev libfmt-dev
     nlohmann-json3-dev libgtest-dev libgmock-dev libbenchmark-dev
     libboost-dev libssl-dev libyaml-cpp-dev libcli11-dev openssl
+    libsqlite3-dev libzstd-dev libre2-dev sqlite3 zstd
     chromium nats-server
 )
 

@@ -69,7 +69,7 @@ export class Broker {
     async #launch(listen: string): Promise<void> {
         const program = process.env["LOGBEAM_BIN"];
         if (!program) throw new Error("LOGBEAM_BIN has to name the program logbeam");
-        const child = spawn(program, ["serve", "--listen", listen, ...this.options]);
+        const child = spawn(program, ["serve", "--memory", "--listen", listen, ...this.options]);
         this.#process = child;
         this.#url = await urlOf(child);
     }

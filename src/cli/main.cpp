@@ -33,6 +33,7 @@ int exit_code_of(const Failure& failure) {
         case ErrorCode::malformed_url:
         case ErrorCode::unsupported_scheme:
         case ErrorCode::invalid_topic:
+        case ErrorCode::malformed_query:
         case ErrorCode::invalid_option: return cli::exit_usage;
         default: return cli::exit_failed;
     }

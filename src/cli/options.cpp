@@ -1,6 +1,9 @@
 #include "cli/options.hpp"
 
 #include "cli/bench/load_dialect.hpp"
+#include "cli/query/query_command.hpp"
+#include "cli/shared_options.hpp"
+#include "query/program.hpp"
 
 #include <logbeam/topic.hpp>
 #include <logbeam/version.hpp>
@@ -20,20 +23,17 @@ namespace {
 struct Parsed {
     ServeOptions serve;
     TailOptions tail;
+    QueryOptions query;
     PublishOptions publish;
     PipeOptions pipe;
     FollowOptions follow;
+    SnapshotOptions snapshot;
+    DoctorOptions doctor;
     BenchOptions bench;
+    std::vector<std::string> query_words;  // of tail and of query
     double bench_seconds = 5;
     double publish_seconds = 10;
 };
-
-void add_target(CLI::App& command, Target& target) {
-    command.add_option("--url", target.url, "The broker, as ws://host:port")
-        ->envname("LOGBEAM_URL")
-        ->capture_default_str();
-    command.add_option("--token", target.token, "What it lets you in with")->envname("LOGBEAM_TOKEN");
-}
 
 void add_source(CLI::App& command, Target& target, const char* otherwise) {
     command.add_option("--source", target.source, "Who says it; otherwise " + std::string{otherwise})
@@ -41,13 +41,6 @@ void add_source(CLI::App& command, Target& target, const char* otherwise) {
 }
 
 // What CLI11 says when a check fails.
-std::string refuse_non_pattern(const std::string& text) {
-    const auto pattern = TopicPattern::parse(text);
-    if (pattern) return {};
-    return "'" + text + "' is no topic pattern; write topics such as logs.orders, logs.* or '>' (" +
-           pattern.error().detail + ")";
-}
-
 std::string refuse_non_topic(const std::string& text) {
     const auto topic = TopicName::parse(text);
     return topic ? std::string{} : topic.error().detail + "; write a topic such as orders.shipped";
@@ -76,20 +69,30 @@ void add_serve(CLI::App& app, Parsed& parsed) {
     serve.add_option("--public-url", options.public_url, "The address under which a proxy offers the broker");
     serve.add_option("--dashboard", options.dashboard_dir, "Serve the page from a folder, while developing it")
         ->type_name("DIR");
+    auto* const data = serve
+                           .add_option("--data", options.data_dir,
+                                       "Where events are kept; otherwise $STATE_DIRECTORY, or a folder of the user")
+                           ->type_name("DIR");
+    serve.add_flag("--memory", options.memory, "Keep events in memory only")->excludes(data);
     serve.add_option("--history-events", options.history_events, "How many events are kept in memory");
     serve.add_flag("--insecure", options.insecure, "Let anyone in who reaches the address, to publish and subscribe");
-    serve.footer("Prints one line with its URL. Ctrl-C says goodbye to everyone and ends; SIGHUP reads tokens,\n"
+    serve.footer("Keeps events in --data, else in $STATE_DIRECTORY, else in ~/.local/state/logbeam/broker; on port 0 "
+                 "in memory.\n"
+                 "Prints one line with its URL. Ctrl-C says goodbye to everyone and ends; SIGHUP reads tokens,\n"
                  "certificates, limits and origins again.\n\n"
                  "Examples:\n"
                  "  logbeam serve                                            for this machine, on port 3030\n"
                  "  logbeam serve --listen 127.0.0.1:0                       on any free port\n"
+                 "  logbeam serve --data /var/lib/logbeam                    with a past that outlives it\n"
                  "  logbeam serve --listen 0.0.0.0 --token-file tokens.yaml --tls-cert c.pem --tls-key k.pem");
 }
 
 void add_tail(CLI::App& app, Parsed& parsed) {
     CLI::App& tail = *app.add_subcommand("tail", "Show events as they come");
-    tail.add_option("patterns", parsed.tail.patterns, "Topics, with * for one word and a last > for any rest")
+    add_query_words(tail, parsed.query_words);
+    tail.add_option("--topic", parsed.tail.patterns, "Only topics of this pattern; may stand several times")
         ->type_name("PATTERN")
+        ->allow_extra_args(false)
         ->check(refuse_non_pattern)
         ->capture_default_str();
     tail.add_option("--last", parsed.tail.last, "Begin with that many events that were before")->capture_default_str();
@@ -98,11 +101,13 @@ void add_tail(CLI::App& app, Parsed& parsed) {
         ->check(refuse_file_name);
     add_target(tail, parsed.tail.target);
     tail.footer("Examples:\n"
-                "  logbeam tail                              everything, after the last 10\n"
-                "  logbeam tail 'logs.*' orders.shipped      some topics\n"
-                "  logbeam tail --last 500 'logs.orders'     with what was before\n"
-                "  logbeam tail --json | jq .data            for programs\n"
-                "  logbeam tail --name audit >> audit.log    goes on where it ended, however often it is started");
+                "  logbeam tail                                  everything, after the last 10\n"
+                "  logbeam tail 'level>=warn city:Berlin'        what a query matches\n"
+                "  logbeam tail 'timeout -healthcheck'           a word, and not another one\n"
+                "  logbeam tail --topic 'logs.*' --topic orders  some topics\n"
+                "  logbeam tail --last 500 level:error           with what was before\n"
+                "  logbeam tail --json | jq .data                for programs\n"
+                "  logbeam tail --name audit >> audit.log        goes on where it ended, however often it is started");
 }
 
 void add_publish(CLI::App& app, Parsed& parsed) {
@@ -156,6 +161,29 @@ void add_follow(CLI::App& app, Parsed& parsed) {
                   "  logbeam follow --from-start ./run.log");
 }
 
+void add_snapshot(CLI::App& app, Parsed& parsed) {
+    CLI::App& snapshot = *app.add_subcommand("snapshot", "Copy what a broker keeps");
+    snapshot.add_option("--data", parsed.snapshot.data_dir, "The broker's folder")->type_name("DIR")->required();
+    snapshot.add_option("to", parsed.snapshot.to, "A folder that is not there yet")->type_name("TO")->required();
+    snapshot.footer("The copy is whole, also while the broker runs, and can be served like any other folder.\n\n"
+                    "Examples:\n"
+                    "  logbeam snapshot --data /var/lib/logbeam /backup/logbeam-2026-11-20");
+}
+
+void add_doctor(CLI::App& app, Parsed& parsed) {
+    CLI::App& doctor = *app.add_subcommand("doctor", "Say what is lost, where, why, and what to change");
+    doctor.add_option("url", parsed.doctor.target.url, "The broker, as ws://host:port")
+        ->envname("LOGBEAM_URL")
+        ->capture_default_str();
+    doctor.add_option("--token", parsed.doctor.target.token, "What it lets you in with, an admin's")
+        ->envname("LOGBEAM_TOKEN");
+    doctor.add_flag("--json", parsed.doctor.json, "The findings as one JSON array");
+    doctor.footer("Reads the broker's account of every event (/api/accounting). Returns 1 when something is lost.\n\n"
+                  "Examples:\n"
+                  "  logbeam doctor\n"
+                  "  logbeam doctor wss://logs.example.com --token $TOKEN");
+}
+
 void add_load(CLI::App& bench, Parsed& parsed) {
     static const std::map<std::string, BenchDialect> dialects{{"native", BenchDialect::native},
                                                               {"realtime", BenchDialect::realtime},
@@ -170,6 +198,8 @@ void add_load(CLI::App& bench, Parsed& parsed) {
         ->capture_default_str();
     bench.add_option("--topics", options.topics, "Topics that events go round")->capture_default_str();
     bench.add_option("--patterns", options.patterns, "Different patterns that subscribers name a topic with")
+        ->capture_default_str();
+    bench.add_option("--filters", options.filters, "Different queries that subscribers ask with; 0: none")
         ->capture_default_str();
     bench.add_option("--rate", options.rate, "Events per second; 0: as fast as subscribers take them")
         ->capture_default_str();
@@ -203,11 +233,36 @@ void add_bench(CLI::App& app, Parsed& parsed) {
                  "  logbeam bench --url nats+ws://127.0.0.1:8080 --subscribers 100 another server");
 }
 
+// The words as one query, checked; empty words are none.
+Result<std::string> read_query(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text.append(text.empty() ? "" : " ").append(word);
+    if (text.empty()) return text;
+    if (auto program = query::Program::compile(text, std::chrono::system_clock::now()); !program) {
+        return program.error();
+    }
+    return text;
+}
+
+CommandLine with_query(const CLI::App& app, Parsed& parsed) {
+    auto text = read_query(parsed.query_words);
+    if (!text) return Answer{exit_usage, "in the query, " + text.error().detail};
+    if (app.got_subcommand("tail")) {
+        parsed.tail.query = *std::move(text);
+        return std::move(parsed.tail);
+    }
+    parsed.query.query = *std::move(text);
+    return std::move(parsed.query);
+}
+
 CommandLine chosen(const CLI::App& app, Parsed& parsed) {
     if (app.got_subcommand("serve")) return std::move(parsed.serve);
-    if (app.got_subcommand("tail")) return std::move(parsed.tail);
+    if (app.got_subcommand("tail") || app.got_subcommand("query")) return with_query(app, parsed);
     if (app.got_subcommand("pipe")) return std::move(parsed.pipe);
     if (app.got_subcommand("follow")) return std::move(parsed.follow);
+    if (app.got_subcommand("doctor")) return std::move(parsed.doctor);
+    if (app.got_subcommand("snapshot")) return std::move(parsed.snapshot);
     if (app.got_subcommand("publish")) {
         parsed.publish.timeout = std::chrono::milliseconds{static_cast<std::int64_t>(parsed.publish_seconds * 1000)};
         return std::move(parsed.publish);
@@ -247,13 +302,17 @@ CommandLine parse_command_line(std::vector<std::string> words) {
     app.footer("Examples:\n"
                "  logbeam serve                      run the broker and its page\n"
                "  logbeam tail                       show everything as it comes\n"
+               "  logbeam query level:error          show what was\n"
                "  ./server 2>&1 | logbeam pipe       send what a program prints\n"
                "  logbeam tail --help                more about one command");
     add_serve(app, parsed);
     add_tail(app, parsed);
+    add_query(app, parsed.query, parsed.query_words);
     add_publish(app, parsed);
     add_pipe(app, parsed);
     add_follow(app, parsed);
+    add_snapshot(app, parsed);
+    add_doctor(app, parsed);
     add_bench(app, parsed);
 
     if (!words.empty() && is_unknown_command(app, words.front())) {

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "cli/bench/bench_options.hpp"
+#include "cli/doctor/doctor.hpp"
 #include "cli/follow/follow.hpp"
 #include "cli/pipe.hpp"
 #include "cli/publish.hpp"
+#include "cli/query/query.hpp"
 #include "cli/serve.hpp"
+#include "cli/snapshot.hpp"
 #include "cli/tail/tail.hpp"
 
 #include <string>
@@ -23,8 +26,8 @@ struct Answer {
     std::string text;
 };
 
-using CommandLine =
-    std::variant<Answer, ServeOptions, TailOptions, PublishOptions, PipeOptions, FollowOptions, BenchOptions>;
+using CommandLine = std::variant<Answer, ServeOptions, TailOptions, QueryOptions, PublishOptions, PipeOptions,
+                                 FollowOptions, SnapshotOptions, DoctorOptions, BenchOptions>;
 
 // Reads the words behind the program's name, and from the environment LOGBEAM_URL, LOGBEAM_TOKEN and LOGBEAM_SOURCE
 // where no option says otherwise.

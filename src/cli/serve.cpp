@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "cli/options.hpp"
+#include "cli/state_folder.hpp"
 #include "server/app.hpp"
 #include "server/config.hpp"
 #include "server/log.hpp"
@@ -10,6 +11,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string_view>
 #include <thread>
@@ -18,6 +20,19 @@ namespace logbeam::cli {
 namespace {
 
 constexpr std::string_view usual_file = "logbeam.yaml";
+
+// Of the service manager, else of the user. A broker on any free port is one of many, and has to be told.
+std::string usual_data_folder(const ServeOptions& options) {
+    if (options.memory) return {};
+    const char* const given = std::getenv("STATE_DIRECTORY");  // NOLINT(concurrency-mt-unsafe): read at set-up
+    if (given != nullptr && *given != '\0') return given;
+    try {
+        return state_folder() / "broker";
+    } catch (const Failure&) {
+        throw Failure{
+            Error{ErrorCode::invalid_config, "no folder to keep events in: name one with --data DIR, or say --memory"}};
+    }
+}
 
 server::BrokerConfig configure(const ServeOptions& options) {
     server::BrokerConfig config;
@@ -32,6 +47,9 @@ server::BrokerConfig configure(const ServeOptions& options) {
     if (options.tls_key) config.tls_key = *options.tls_key;
     if (options.public_url) config.public_url = *options.public_url;
     if (options.dashboard_dir) config.dashboard_dir = *options.dashboard_dir;
+    if (options.data_dir) config.store.data_dir = *options.data_dir;
+    if (config.store.data_dir.empty() && config.listen.port != 0) config.store.data_dir = usual_data_folder(options);
+    if (options.memory) config.store.data_dir.clear();
     if (options.history_events) config.history_events = *options.history_events;
     if (!options.allow_origin.empty()) config.allow_origin = options.allow_origin;
     if (options.insecure) config.insecure = true;

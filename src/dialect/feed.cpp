@@ -1,6 +1,7 @@
 #include "dialect/feed.hpp"
 
 #include "dialect/frame_text.hpp"
+#include "dialect/gap_notice.hpp"
 #include "dialect/make_encoder.hpp"
 
 #include <logbeam/json_writer.hpp>
@@ -11,7 +12,6 @@
 namespace logbeam::dialect {
 namespace {
 
-constexpr std::uint64_t most_of_the_past = 100'000;  // events that `last` may ask for
 constexpr std::uint16_t try_again_later = 1013;
 
 bool is_literal(std::string_view pattern) noexcept {
@@ -50,41 +50,50 @@ Result<std::uint64_t> Feed::open(std::uint64_t id, Wish wish) {
         return Error{ErrorCode::limit_reached,
                      std::to_string(allowed) + " subscriptions on one connection (limits.subscriptions)"};
     }
-    hub::Interest interest{dialect_, std::move(wish.topics), wish.max_rate, std::move(wish.rights), wish.lag};
+    hub::Interest interest{dialect_, std::move(wish.topics), wish.max_rate, std::move(wish.rights),
+                           wish.lag, std::move(wish.filter)};
     if (auto may = check_rights(interest); !may) return may.error();
     auto reader = hub_.shard.open(std::move(interest), *this);
     if (!reader) return reader.error();
     const std::uint64_t audience = (*reader)->audience();
-    lines_.push_back({id, std::move(*reader), std::nullopt});
+    lines_.push_back({id, std::move(*reader), wish.speed, nullptr, nullptr});
     update_client();
     return audience;
 }
 
+void Feed::locate(std::uint64_t id, const wire::Start& from, std::function<void(const wire::Start& from)> then) {
+    Line* const line = find(id);
+    if (line == nullptr) return;
+    const auto* last = std::get_if<wire::FromLast>(&from);
+    if (last != nullptr && last->count == 0) return then(wire::FromNow{});
+    if (last == nullptr && !std::holds_alternative<wire::FromTime>(from)) return then(from);
+    auto found = [this, then = std::move(then)](std::uint64_t after) {
+        then(wire::FromSeq{after, hub_.ingest.epoch()});
+    };
+    auto locating = std::make_unique<Locating>(session_, line->reader->interest(), from, std::move(found));
+    if (Line* const still = find(id)) still->locating = std::move(locating);
+}
+
 void Feed::begin(std::uint64_t id, const wire::Start& from) {
+    locate(id, from, [this, id](const wire::Start& located) { begin_at(id, located); });
+}
+
+void Feed::begin_at(std::uint64_t id, const wire::Start& from) {
     Line* const line = find(id);
     if (line == nullptr) return;
     tell_presence(line->reader->interest(), "presence.join");
-    if (const auto* seq = std::get_if<wire::FromSeq>(&from)) {
-        line->after = start_of(*line, *seq);
-    } else if (const auto* last = std::get_if<wire::FromLast>(&from); last != nullptr && last->count != 0) {
-        line->after = start_of(*line, *last);
-    } else {
-        go_live(*line);
-        return;
-    }
+    const auto* seq = std::get_if<wire::FromSeq>(&from);
+    if (seq == nullptr) return hub_.shard.attach(*line->reader);
+    line->replay = std::make_unique<Replay>(session_, *line->reader, start_of(*line, *seq), Pace{line->speed},
+                                            [this] { session_.outlet.wake(); });
     ++replaying_;
     session_.outlet.wake();
-}
-
-wire::FromSeq Feed::position_of(std::uint64_t id, const wire::FromLast& last) const {
-    const auto line = std::find_if(lines_.begin(), lines_.end(), [id](const Line& each) { return each.id == id; });
-    return {line == lines_.end() ? hub_.ingest.last_seq() : start_of(*line, last), hub_.ingest.epoch()};
 }
 
 bool Feed::close(std::uint64_t id) {
     const auto line = std::find_if(lines_.begin(), lines_.end(), [id](const Line& each) { return each.id == id; });
     if (line == lines_.end()) return false;
-    if (line->after) --replaying_;
+    if (line->replay) --replaying_;
     tell_presence(line->reader->interest(), "presence.leave");
     lines_.erase(line);
     update_client();
@@ -113,39 +122,16 @@ void Feed::advance(std::size_t bytes, std::string& rest) {
     }
 }
 
+bool Feed::is_replaying() const noexcept {
+    return replaying_ != 0 && std::any_of(lines_.begin(), lines_.end(), is_ready);
+}
+
 void Feed::replay(std::string& out) {
-    for (Line& line : lines_) {
-        if (line.after) return replay(line, out);
-    }
-}
-
-void Feed::replay(Line& line, std::string& out) {
-    const hub::Interest& interest = line.reader->interest();
-    StringSink sink{out};
-    const std::uint64_t first = hub_.history.extent().first;
-    if (*line.after + 1 < first) {  // trimmed while this reader was under way
-        tell_gap(line, *line.after + 1, first - 1, "trimmed");
-        line.after = first - 1;
-    }
-    history::PageRequest request;
-    request.after = *line.after;
-    request.wants = [&interest](std::string_view topic) { return interest.wants(topic); };
-    const history::Page page = hub_.history.page(request);
-    if (!page.events.empty()) {
-        line.reader->encoder().events(page.events, sink);
-        hub_.counters.deliveries += page.events.size();
-    }
-    if (page.is_last) {
-        line.after.reset();
-        --replaying_;
-        go_live(line);
-    } else {
-        line.after = page.reached;
-    }
-}
-
-void Feed::go_live(Line& line) {
-    hub_.shard.attach(*line.reader);
+    const auto line = std::find_if(lines_.begin(), lines_.end(), is_ready);
+    if (line == lines_.end() || !line->replay->step(out)) return;
+    line->replay.reset();
+    --replaying_;
+    hub_.shard.attach(*line->reader);
 }
 
 std::uint64_t Feed::start_of(Line& line, const wire::FromSeq& from) {
@@ -161,25 +147,6 @@ std::uint64_t Feed::start_of(Line& line, const wire::FromSeq& from) {
     return std::min(from.seq, extent.last);
 }
 
-std::uint64_t Feed::start_of(const Line& line, const wire::FromLast& from) const {
-    const hub::Interest& interest = line.reader->interest();
-    std::uint64_t left = std::min(from.count, most_of_the_past);
-    history::PageRequest request;
-    request.order = history::Order::newest_first;
-    request.wants = [&interest](std::string_view topic) { return interest.wants(topic); };
-    request.max_bytes = SIZE_MAX;
-    std::uint64_t oldest = hub_.history.extent().last + 1;
-    while (left != 0) {
-        request.before = oldest;
-        request.max_events = static_cast<std::size_t>(left);
-        const history::Page page = hub_.history.page(request);
-        if (page.reached != 0) oldest = page.reached;
-        if (page.is_last) break;
-        left -= std::min<std::uint64_t>(left, page.events.size());
-    }
-    return oldest - 1;
-}
-
 void Feed::tell_gap(Line& line, std::uint64_t from, std::uint64_t to, std::string_view reason) {
     wire::Gap gap;
     gap.from = from;
@@ -187,7 +154,7 @@ void Feed::tell_gap(Line& line, std::uint64_t from, std::uint64_t to, std::strin
     gap.reason = reason;
     std::string frame;
     StringSink sink{frame};
-    line.reader->encoder().gap(gap, sink);
+    dialect::tell_gap(session_, *line.reader, gap, sink);
     session_.outlet.send(frame);
 }
 
@@ -200,7 +167,7 @@ void Feed::on_skipped(hub::Reader& reader, const hub::Cursor::Skipped& skipped) 
     gap.reason = "lag";
     std::string frame;
     StringSink sink{frame};
-    reader.encoder().gap(gap, sink);
+    dialect::tell_gap(session_, reader, gap, sink);
     session_.outlet.send(frame);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dialect/replay.hpp"
 #include "dialect/session_context.hpp"
 #include "hub/hub.hpp"
 #include "wire/native_frame.hpp"
@@ -10,8 +11,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ struct Wish {
     hub::SharedRights rights;
     wire::Lag lag = wire::Lag::disconnect;
     std::uint64_t max_rate = 0;
+    std::shared_ptr<const query::Program> filter = nullptr;  // nullptr: all
+    double speed = 0;                                        // of the past, 1 as it was; 0: as fast as it goes
 };
 
 // All that one session hears: its readers, each first through what the history holds for it, then live. A reader
@@ -38,10 +41,11 @@ public:
 
     // Returns the number of the audience. An id that is in use is refused. Nothing is heard before `begin`.
     [[nodiscard]] Result<std::uint64_t> open(std::uint64_t id, Wish wish);
-    void begin(std::uint64_t id, const wire::Start& from);
 
-    // What the last n lie behind, for an open subscription. To begin there is to begin with them.
-    [[nodiscard]] wire::FromSeq position_of(std::uint64_t id, const wire::FromLast& last) const;
+    // Where it is to begin, as a seq where it is in the past: `then` is called at once or later, or never if the
+    // subscription ends before.
+    void locate(std::uint64_t id, const wire::Start& from, std::function<void(const wire::Start& from)> then);
+    void begin(std::uint64_t id, const wire::Start& from);
 
     bool close(std::uint64_t id);
     [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
@@ -51,8 +55,8 @@ public:
     [[nodiscard]] std::size_t gather(iovec* pieces, std::size_t room) const noexcept;
     void advance(std::size_t bytes, std::string& rest);
 
-    // While somebody hears the past: call when all is sent, for the next piece of it.
-    [[nodiscard]] bool is_replaying() const noexcept { return replaying_ != 0; }
+    // While somebody hears the past, and a piece of it is there: call when all is sent.
+    [[nodiscard]] bool is_replaying() const noexcept;
     void replay(std::string& out);
 
     void deliver(const history::StoredEvent& event) override;
@@ -61,19 +65,21 @@ private:
     struct Line {
         std::uint64_t id = 0;
         std::unique_ptr<hub::Reader> reader;
-        std::optional<std::uint64_t> after;  // the last seq of the past that was sent, while there is more
+        double speed = 0;
+        std::unique_ptr<Locating> locating;
+        std::unique_ptr<Replay> replay;  // while it hears the past
     };
+    static bool is_ready(const Line& line) noexcept { return line.replay && line.replay->is_ready(); }
 
+    [[nodiscard]] const hub::Client& client() const noexcept override { return session_.client; }
     void on_frames() override { session_.outlet.wake(); }
     void on_skipped(hub::Reader& reader, const hub::Cursor::Skipped& skipped) override;
     void on_too_slow(hub::Reader& reader) override;
 
     [[nodiscard]] Line* find(std::uint64_t id) noexcept;
     [[nodiscard]] std::uint64_t start_of(Line& line, const wire::FromSeq& from);
-    [[nodiscard]] std::uint64_t start_of(const Line& line, const wire::FromLast& from) const;
     void tell_gap(Line& line, std::uint64_t from, std::uint64_t to, std::string_view reason);
-    void replay(Line& line, std::string& out);
-    void go_live(Line& line);
+    void begin_at(std::uint64_t id, const wire::Start& from);
     void tell_presence(const hub::Interest& interest, std::string_view type);
     void update_client();
 

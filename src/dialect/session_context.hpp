@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialect/outlet.hpp"
+#include "history/past.hpp"
 #include "hub/budget.hpp"
 #include "hub/hub.hpp"
 #include "hub/rights.hpp"
@@ -33,6 +34,7 @@ struct TokenBudget {
 // What sessions of every dialect share. Outlives them.
 struct Context {
     hub::Hub& hub;
+    history::PastReader& past;
     ClientLimits limits;
     std::string server;                                                             // "logbeam 0.1.0"
     std::function<Result<hub::SharedRights>(std::string_view token)> authenticate;  // nullptr: tokens mean nothing here

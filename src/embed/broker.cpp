@@ -30,6 +30,9 @@ server::BrokerConfig config_of(const BrokerOptions& options) {
     config.insecure = options.insecure;
     config.history_events = options.history_events;
     config.history_bytes = options.history_bytes;
+    config.store.data_dir = options.data_dir;
+    config.store.keep = options.keep;
+    config.store.keep_bytes = options.keep_bytes;
     return config;
 }
 

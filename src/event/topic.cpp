@@ -1,3 +1,4 @@
+#include "event/topic_match.hpp"
 #include "json/utf8.hpp"
 
 #include <logbeam/topic.hpp>
@@ -82,10 +83,13 @@ Result<TopicPattern> TopicPattern::parse(std::string_view text) {
 TopicPattern::TopicPattern(std::string_view text) : TopicPattern{parse(text).value()} {}
 
 bool TopicPattern::matches(std::string_view topic) const noexcept {
-    if (topic.empty()) return false;
-    const bool starts_wild = text_[0] == '*' || text_[0] == '>';
+    return event::topic_matches(text_, topic);
+}
+
+bool event::topic_matches(std::string_view pattern, std::string_view topic) noexcept {
+    if (topic.empty() || pattern.empty()) return false;
+    const bool starts_wild = pattern[0] == '*' || pattern[0] == '>';
     if (starts_wild && topic[0] == '$') return false;
-    std::string_view pattern = text_;
     while (!pattern.empty() && !topic.empty()) {
         const auto expected = next_token(pattern);
         if (expected == ">") return true;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <logbeam/event.hpp>
+#include <logbeam/timestamp.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -20,14 +21,23 @@ struct TextParts {
     std::uint32_t client_at = 0;
 };
 
+[[nodiscard]] inline std::string_view topic_in(std::string_view text, const TextParts& parts) noexcept {
+    constexpr std::string_view key = R"("topic":")";
+    constexpr std::string_view end = R"(",)";
+    const std::size_t at = parts.topic_at + key.size();
+    return text.substr(at, parts.topic_end - end.size() - at);
+}
+
 // One accepted event in the text of a burst.
 struct Entry {
     std::uint64_t seq = 0;
     std::uint64_t id_hash = 0;
+    Timestamp time{};
     std::uint32_t at = 0;
     std::uint32_t bytes = 0;
     std::uint32_t topic = 0;  // hub::TopicId
     std::optional<Level> level;
+    bool is_excluded = false;  // delivered, but not to be kept
     TextParts parts;
 };
 
@@ -35,6 +45,7 @@ struct Entry {
 struct PublisherMark {
     std::string publisher;
     std::uint64_t through = 0;
+    std::uint64_t events = 0;  // of the burst
 };
 
 // What was accepted together: appended to the history first, delivered then. Events stand in the order of their seq.
@@ -48,10 +59,7 @@ struct Burst {
         return std::string_view{text}.substr(entry.at, entry.bytes);
     }
     [[nodiscard]] std::string_view topic_of(const Entry& entry) const noexcept {
-        constexpr std::string_view key = R"("topic":")";
-        constexpr std::string_view end = R"(",)";
-        const std::size_t at = entry.at + entry.parts.topic_at + key.size();
-        return std::string_view{text}.substr(at, entry.at + entry.parts.topic_end - end.size() - at);
+        return topic_in(text_of(entry), entry.parts);
     }
     void clear() noexcept {
         text.clear();

@@ -27,6 +27,7 @@ int status_of(ErrorCode code) noexcept {
         case ErrorCode::ill_typed_event:
         case ErrorCode::malformed_batch:
         case ErrorCode::malformed_frame:
+        case ErrorCode::malformed_query:
         case ErrorCode::unsupported_version:
         case ErrorCode::hello_expected:
         case ErrorCode::malformed_request: return 400;
@@ -44,12 +45,15 @@ int status_of(ErrorCode code) noexcept {
         case ErrorCode::connection_lost:
         case ErrorCode::refused:
         case ErrorCode::spool_unavailable:
+        case ErrorCode::store_unavailable:
+        case ErrorCode::store_in_use:
         case ErrorCode::events_dropped:
         case ErrorCode::limit_reached:
         case ErrorCode::too_slow:
         case ErrorCode::going_away:
         case ErrorCode::address_in_use: return 503;
         case ErrorCode::spool_damaged:
+        case ErrorCode::store_damaged:
         case ErrorCode::handler_threw:
         case ErrorCode::invalid_config:
         case ErrorCode::internal: return 500;
@@ -86,6 +90,12 @@ Response json_answer(std::string body, int status) {
 
 Response text_answer(std::string body, int status) {
     return answer_of("text/plain; charset=utf-8", std::move(body), status);
+}
+
+Response report_answer(std::unique_ptr<Report> report) {
+    auto response = answer_of(report->content_type(), {}, 200);
+    response.report = std::move(report);
+    return response;
 }
 
 }  // namespace logbeam::http

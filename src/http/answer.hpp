@@ -5,6 +5,7 @@
 #include <logbeam/json_writer.hpp>
 #include <logbeam/result.hpp>
 
+#include <memory>
 #include <string>
 
 // Answers that every route can give, in one form.
@@ -21,5 +22,6 @@ void write_error(JsonWriter& json, const Error& error);
 // Kept by no cache, and taken by browsers for what they say they are.
 [[nodiscard]] Response json_answer(std::string body, int status = 200);
 [[nodiscard]] Response text_answer(std::string body, int status = 200);
+[[nodiscard]] Response report_answer(std::unique_ptr<Report> report);
 
 }  // namespace logbeam::http

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "http/report.hpp"
 #include "hub/rights.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +19,7 @@ struct Request {
     std::string path;               // percent-decoded, without the query
     Pairs query;                    // percent-decoded, in its order
     std::string_view content_type;  // in lower case, without parameters
+    std::string_view accept;        // as it was sent
     std::string_view if_none_match;
     Pairs cloud_headers;  // those whose names begin with `ce-`: name in lower case, value as it was sent
     std::string_view body;
@@ -32,7 +35,8 @@ struct Response {
     int status = 200;
     std::string content_type;
     std::string body;
-    std::string_view static_body;  // instead of `body`: bytes that live as long as the process
+    std::string_view static_body;              // instead of `body`: bytes that live as long as the process
+    std::unique_ptr<Report> report = nullptr;  // instead of `body`: what writes it in steps, see report_answer
     Pairs headers;
 };
 

@@ -71,6 +71,8 @@ void write_hub(MetricsText& text, const hub::Hub& hub) {
     const auto extent = hub.history.extent();
     write_gauge(text, "logbeam_history_events", "Events in the history.", extent.events);
     write_gauge(text, "logbeam_history_bytes", "Bytes in the history.", extent.bytes);
+    write_gauge(text, "logbeam_history_damaged_blocks", "Blocks of the store that cannot be read.",
+                extent.damaged_blocks);
     text.family("logbeam_history_trimmed_events_total", Type::counter, "Events that had to leave the history.");
     text.sample(extent.trimmed);
 }

@@ -3,8 +3,10 @@
 #include "http/message.hpp"
 #include "http/services.hpp"
 
+#include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 namespace logbeam::http {
 
@@ -19,7 +21,7 @@ struct Route {
 };
 
 // Every route of docs/http_api.md.
-[[nodiscard]] const std::vector<Route>& routes();
+[[nodiscard]] std::span<const Route> routes() noexcept;
 
 // What a request at this path needs; paths that are no route need a token, so that they tell nothing.
 [[nodiscard]] Access access_of(std::string_view path) noexcept;

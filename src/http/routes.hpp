@@ -7,9 +7,13 @@
 namespace logbeam::http {
 
 [[nodiscard]] Response publish_events(Services& services, const Request& request);
-[[nodiscard]] Response recent_events(Services& services, const Request& request);
+[[nodiscard]] Response find_events(Services& services, const Request& request);
+[[nodiscard]] Response show_histogram(Services& services, const Request& request);
+[[nodiscard]] Response list_fields(Services& services, const Request& request);
+[[nodiscard]] Response list_templates(Services& services, const Request& request);
 [[nodiscard]] Response list_topics(Services& services, const Request& request);
 [[nodiscard]] Response list_clients(Services& services, const Request& request);
+[[nodiscard]] Response show_accounting(Services& services, const Request& request);
 [[nodiscard]] Response show_stats(Services& services, const Request& request);
 [[nodiscard]] Response show_metrics(Services& services, const Request& request);
 [[nodiscard]] Response tell_health(Services& services, const Request& request);

@@ -27,6 +27,8 @@ struct Services {
     std::function<ProcessStats()> process;
     std::function<const StaticFile*(std::string_view path)> find_static;  // `/`, `/client.js`, `/assets/…`
 
+    std::chrono::milliseconds report_work{30'000};  // that one report may cost; then it ends, and says how to go on
+
     // Asked before each event that a client publishes over HTTP; its error is the event's answer.
     std::function<Result<void>(const Request& request, std::size_t bytes)> charge;
 

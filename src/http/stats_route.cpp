@@ -51,6 +51,7 @@ void write_history(JsonWriter& json, const history::Extent& extent) {
     write_number(json, "events", extent.events);
     write_number(json, "bytes", extent.bytes);
     write_number(json, "trimmed", extent.trimmed);
+    write_number(json, "damaged_blocks", extent.damaged_blocks);
     json.end_object();
 }
 

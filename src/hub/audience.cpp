@@ -18,6 +18,7 @@ std::string key_of(const Interest& interest) {
     }
     for (const std::string_view topic : topics)
         key.append(topic).push_back(' ');
+    if (interest.filter) key.append(interest.filter->text());
     return key;
 }
 

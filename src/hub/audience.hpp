@@ -29,6 +29,7 @@ public:
     std::vector<Reader*> readers;  // attached
     std::size_t users = 0;
     std::vector<history::StoredEvent> chosen;  // of the burst that is being delivered
+    ReaderAccount tally;                       // offered, filtered and sampled_out while somebody is attached
     bool is_dirty = false;
 };
 

@@ -4,12 +4,13 @@
 
 namespace logbeam::hub {
 
-// What the broker has counted since its start; each event that reached it is in exactly one of the first four.
+// What the broker has counted since its start; each event that reached it is in exactly one of the first three.
 struct Counters {
     std::uint64_t accepted = 0;
     std::uint64_t duplicates = 0;       // held already: acknowledged again, not stored
     std::uint64_t refused_events = 0;   // not JSON, no topic, not allowed
-    std::uint64_t unstored_events = 0;  // the history could not take them
+    std::uint64_t unstored_events = 0;  // of those accepted: the history could not take them
+    std::uint64_t excluded = 0;         // of those accepted: delivered, but not to be kept
 
     std::uint64_t accepted_bytes = 0;  // canonical text
     std::uint64_t batches = 0;
@@ -19,6 +20,7 @@ struct Counters {
 
     std::uint64_t deliveries = 0;   // events times the readers they were handed to
     std::uint64_t skipped = 0;      // events that a slow reader was not given
+    std::uint64_t filtered = 0;     // events that a subscription's topics wanted and its filter did not
     std::uint64_t sampled_out = 0;  // events left out by max_rate
     std::uint64_t too_slow = 0;     // readers disconnected for being slow
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "hub/publisher_account.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -22,12 +24,27 @@ public:
     // 0 for one that is not known.
     [[nodiscard]] std::uint64_t held(std::string_view publisher) const;
 
-    // What a batch of the counters `first` to `last` is worth.
+    // What a batch of the counters `first` to `last` is worth. The account reaches to `last` then; who takes the batch
+    // says there what became of its numbers.
     struct Verdict {
         std::uint64_t held = 0;     // counters up to here are not taken again
         std::uint64_t missing = 0;  // numbers in front of the batch that never came
+        PublisherAccount& account;  // until the next call
     };
     [[nodiscard]] Verdict judge(std::string_view publisher, std::uint64_t first, std::uint64_t last);
+
+    // What an earlier life of the broker held.
+    void restore(std::string_view publisher, std::uint64_t through);
+
+    [[nodiscard]] PublisherAccount* find(std::string_view publisher) noexcept;
+    [[nodiscard]] const PublisherAccount* find(std::string_view publisher) const noexcept;
+
+    // The last one heard first.
+    template <class Visit>
+    void for_each(Visit visit) const {
+        for (const Publisher& each : recent_)
+            visit(each.id, each.account);
+    }
 
     [[nodiscard]] std::size_t size() const noexcept { return publishers_.size(); }
     [[nodiscard]] std::uint64_t forgotten() const noexcept { return forgotten_; }
@@ -35,9 +52,10 @@ public:
 private:
     struct Publisher {
         std::string id;
-        std::uint64_t counter = 0;
+        PublisherAccount account;
     };
     using Recent = std::list<Publisher>;  // the last one heard first
+    PublisherAccount& add(std::string_view publisher);
 
     std::size_t limit_;
     std::uint64_t forgotten_ = 0;

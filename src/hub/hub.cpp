@@ -10,7 +10,7 @@ namespace logbeam::hub {
 Hub::Hub(HubLimits limits, history::EventHistory& the_history, MakeEncoder make_encoder, Clock& the_clock)
     : clock{the_clock},
       history{the_history},
-      ingest{history.extent().epoch, limits.ingest, topics, counters},
+      ingest{history, limits.ingest, topics, counters},
       shard{limits.shard, ingest.epoch(), make_encoder, topics, counters},
       last_tick_{clock.steady_now()} {}
 
@@ -52,6 +52,7 @@ void Hub::tick() {
     const auto now = clock.steady_now();
     const std::chrono::duration<double> passed = now - std::exchange(last_tick_, now);
     told_ = 0;
+    history.tick();
     if (const std::string report = drop_report(at_last_tick_, counters); !report.empty()) {
         tell("$sys.drops", "drops", report);
     }
@@ -65,7 +66,7 @@ std::size_t Hub::send_direct(std::string_view client, std::string_view user, con
     for (const auto& [session, each] : clients.clients()) {
         const bool is_meant = client.empty() ? !user.empty() && each.user == user : each.id == client;
         if (!is_meant || each.mailbox == nullptr) continue;
-        each.mailbox->deliver({0, letter.text, {}, letter.parts});
+        each.mailbox->deliver({0, letter.text, {}, letter.parts, {}, {}});
         ++count;
     }
     return count;

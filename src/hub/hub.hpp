@@ -4,6 +4,7 @@
 #include "history/event_history.hpp"
 #include "hub/counters.hpp"
 #include "hub/ingest.hpp"
+#include "hub/named_positions.hpp"
 #include "hub/registry.hpp"
 #include "hub/shard.hpp"
 #include "hub/topic_table.hpp"
@@ -71,6 +72,7 @@ public:
     Counters counters;
     TopicTable topics;
     Registry clients;
+    NamedPositions positions;
     Ingest ingest;
     Shard shard;
 

@@ -7,6 +7,7 @@
 
 #include <logbeam/topic.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -15,6 +16,10 @@ namespace logbeam::hub {
 namespace {
 
 constexpr std::string_view empty_object = "{}";
+
+// Ids without a publisher go on counting where no earlier life of the same epoch came to: it would have had to write
+// more letters, which are not stored, for each event.
+constexpr unsigned letters_per_event = 16;  // a power of two
 
 template <int base = 10>
 void append_number(std::uint64_t number, std::string& out) {
@@ -38,8 +43,16 @@ Error not_allowed(std::string_view topic) {
 
 }  // namespace
 
-Ingest::Ingest(std::string epoch, IngestLimits limits, TopicTable& topics, Counters& counters)
-    : epoch_{std::move(epoch)}, limits_{limits}, topics_{topics}, counters_{counters} {}
+Ingest::Ingest(const history::EventHistory& history, IngestLimits limits, TopicTable& topics, Counters& counters)
+    : epoch_{history.extent().epoch},
+      limits_{limits},
+      topics_{topics},
+      counters_{counters},
+      seq_{history.extent().last},
+      own_events_{history.extent().last << letters_per_event} {
+    for (const history::PublisherMark& mark : history.publishers())
+        publishers_.restore(mark.publisher, mark.through);
+}
 
 Result<TakenBatch> Ingest::take_batch(std::string_view bytes, const Sender& sender) {
     ++counters_.batches;
@@ -50,8 +63,9 @@ Result<TakenBatch> Ingest::take_batch(std::string_view bytes, const Sender& send
     }
     const wire::BatchView* const batch = *decoded;
     const auto verdict = publishers_.judge(batch->publisher, batch->first, batch->last);
-    counters_.missing_counters += verdict.missing;
-    count_holes(*batch, verdict.held);
+    PublisherAccount& account = verdict.account;
+    std::uint64_t accounted = count_holes(*batch, verdict);
+    const std::uint64_t excluded_before = counters_.excluded;
 
     TakenBatch taken;
     taken.publisher = batch->publisher;
@@ -60,6 +74,7 @@ Result<TakenBatch> Ingest::take_batch(std::string_view bytes, const Sender& send
     for (const wire::EventView& event : batch->events) {
         if (event.counter <= verdict.held) {
             ++counters_.duplicates;
+            ++account.duplicates;
         } else if (auto accepted = accept(*batch, event, sender); accepted) {
             ++taken.accepted;
         } else {
@@ -67,7 +82,13 @@ Result<TakenBatch> Ingest::take_batch(std::string_view bytes, const Sender& send
             if (taken.refused++ == 0) taken.first_refusal = accepted.error();
         }
     }
-    mark(batch->publisher, taken.through);
+    account.accepted += taken.accepted;
+    account.refused += taken.refused;
+    accounted += taken.accepted + taken.refused;
+    count_missing(*batch, verdict, accounted);
+    const std::uint64_t excluded = counters_.excluded - excluded_before;
+    account.excluded += excluded;
+    mark(taken, taken.accepted - excluded);
     return taken;
 }
 
@@ -92,6 +113,7 @@ Result<void> Ingest::accept(const wire::BatchView& batch, const wire::EventView&
     }
     burst_.text.append(R"(",)");
     entry.topic = kind.topic;
+    entry.time = event.time;
     entry.level = event.level;
     entry.parts.topic_at = offset_in(entry);
     entry.parts.topic_end = static_cast<std::uint16_t>(entry.parts.topic_at + kind.topic_bytes);
@@ -184,6 +206,7 @@ history::Entry Ingest::write(const Draft& draft, const Sender& sender, std::stri
     const auto or_else = [](std::string_view text, std::string_view other) { return text.empty() ? other : text; };
     const Envelope& envelope = draft.envelope;
     history::Entry entry = begin_entry(seq);
+    entry.time = draft.time;
     std::string& text = burst_.text;
     text.append(R"({"id":")").append(id).append(R"(",)");
     entry.parts.topic_at = offset_in(entry);
@@ -240,29 +263,57 @@ void Ingest::finish(history::Entry& entry) {
     topic.bytes += entry.bytes;
     topic.last_seq = entry.seq;
     ++topic.levels[entry.level ? static_cast<std::size_t>(*entry.level) : level_count];
+    entry.is_excluded = is_excluded(entry);
+    counters_.excluded += entry.is_excluded ? 1 : 0;
     burst_.entries.push_back(entry);
 }
 
-void Ingest::count_holes(const wire::BatchView& batch, std::uint64_t held) {
+bool Ingest::is_excluded(const history::Entry& entry) const {
+    if (exclude.empty()) return false;
+    const query::Subject subject{burst_.text_of(entry), burst_.topic_of(entry), entry.level, entry.seq, entry.time,
+                                 entry.parts.seq_end};
+    return std::any_of(exclude.begin(), exclude.end(), [&](const auto& each) { return each->matches(subject); });
+}
+
+std::uint64_t Ingest::count_holes(const wire::BatchView& batch, const Deduplicator::Verdict& verdict) {
+    std::uint64_t all = 0;
     for (const wire::Hole& hole : batch.holes) {
         const std::uint64_t last = hole.first + (hole.count - 1);
-        if (last <= held) continue;
-        const std::uint64_t news = std::min(hole.count, last - held);
-        counters_.dropped_at_source += news;
-        dropped_at_source_[static_cast<std::size_t>(hole.reason)] += news;
+        if (last <= verdict.held) continue;
+        const std::uint64_t news = std::min(hole.count, last - verdict.held);
+        const auto reason = static_cast<std::size_t>(hole.reason);
+        dropped_at_source_[reason] += news;
+        verdict.account.dropped[reason] += news;
+        all += news;
     }
+    counters_.dropped_at_source += all;
+    return all;
 }
 
-void Ingest::mark(std::string_view publisher, std::uint64_t through) {
-    if (!burst_.marks.empty() && burst_.marks.back().publisher == publisher) {
-        burst_.marks.back().through = through;
-    } else {
-        burst_.marks.push_back({std::string{publisher}, through});
-    }
+// Of the new numbers up to the batch's last: those that nothing was said of.
+void Ingest::count_missing(const wire::BatchView& batch, const Deduplicator::Verdict& verdict,
+                           std::uint64_t accounted) {
+    const std::uint64_t before = verdict.held == 0 ? verdict.account.since : verdict.held;
+    if (batch.last <= before + accounted) return;
+    const std::uint64_t missing = batch.last - before - accounted;
+    counters_.missing_counters += missing;
+    verdict.account.missing += missing;
 }
 
-void Ingest::count_unstored() noexcept {
-    counters_.unstored_events += burst_.entries.size();
+void Ingest::mark(const TakenBatch& taken, std::uint64_t to_be_kept) {
+    if (burst_.marks.empty() || burst_.marks.back().publisher != taken.publisher) {
+        burst_.marks.push_back({std::string{taken.publisher}, 0, 0});
+    }
+    burst_.marks.back().through = taken.through;
+    burst_.marks.back().events += to_be_kept;
+}
+
+void Ingest::count_unstored() {
+    for (const history::PublisherMark& mark : burst_.marks) {
+        if (PublisherAccount* const account = publishers_.find(mark.publisher)) account->unstored += mark.events;
+    }
+    counters_.unstored_events += static_cast<std::uint64_t>(std::count_if(
+        burst_.entries.begin(), burst_.entries.end(), [](const auto& each) { return !each.is_excluded; }));
 }
 
 }  // namespace logbeam::hub

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "history/burst.hpp"
+#include "history/event_history.hpp"
 #include "hub/counters.hpp"
 #include "hub/deduplicator.hpp"
 #include "hub/envelope.hpp"
@@ -15,8 +15,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace logbeam::hub {
 
@@ -54,7 +56,8 @@ struct TakenBatch {
 // Unsynchronised.
 class Ingest {
 public:
-    Ingest(std::string epoch, IngestLimits limits, TopicTable& topics, Counters& counters);
+    // Goes on behind what the history holds.
+    Ingest(const history::EventHistory& history, IngestLimits limits, TopicTable& topics, Counters& counters);
 
     // A binary batch of docs/protocol.md. An event that cannot be accepted is left out and counted: the rest is
     // taken, and acknowledged with it, so that nobody sends it for ever.
@@ -73,12 +76,15 @@ public:
     // The broker's own, on a topic that begins with `$`: `data` is a JSON object.
     std::uint64_t tell(std::string_view topic, std::string_view type, std::string_view data, Timestamp now);
 
+    // Events that one of these matches are delivered, but not kept.
+    std::vector<std::shared_ptr<const query::Program>> exclude;
+
     // What was taken since the last clear.
     [[nodiscard]] const history::Burst& burst() const noexcept { return burst_; }
     void clear() noexcept { burst_.clear(); }
 
     // After the history refused the burst: its numbers stay used.
-    void count_unstored() noexcept;
+    void count_unstored();
 
     [[nodiscard]] const std::string& epoch() const noexcept { return epoch_; }
     [[nodiscard]] std::uint64_t last_seq() const noexcept { return seq_; }
@@ -106,8 +112,10 @@ private:
     [[nodiscard]] std::uint16_t offset_in(const history::Entry& entry) const noexcept;
     void append_seq_and_data(history::Entry& entry, std::string_view data);
     void finish(history::Entry& entry);
-    void count_holes(const wire::BatchView& batch, std::uint64_t held);
-    void mark(std::string_view publisher, std::uint64_t through);
+    [[nodiscard]] std::uint64_t count_holes(const wire::BatchView& batch, const Deduplicator::Verdict& verdict);
+    void count_missing(const wire::BatchView& batch, const Deduplicator::Verdict& verdict, std::uint64_t accounted);
+    void mark(const TakenBatch& taken, std::uint64_t to_be_kept);
+    [[nodiscard]] bool is_excluded(const history::Entry& entry) const;
 
     const std::string epoch_;
     const IngestLimits limits_;

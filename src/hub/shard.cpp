@@ -6,10 +6,21 @@
 #include <utility>
 
 namespace logbeam::hub {
+namespace {
+
+history::StoredEvent stored(const history::Burst& burst, const history::Entry& entry) noexcept {
+    return {entry.seq, burst.text_of(entry), burst.topic_of(entry), entry.parts, entry.level, entry.time};
+}
+
+}  // namespace
+
+bool wants(const std::vector<TopicPattern>& patterns, const Rights& rights, std::string_view topic) noexcept {
+    const auto means = [&](const TopicPattern& each) { return each.matches(topic); };
+    return std::any_of(patterns.begin(), patterns.end(), means) && rights.may_hear(topic);
+}
 
 bool Interest::wants(std::string_view topic) const noexcept {
-    return std::any_of(topics.begin(), topics.end(), [&](const TopicPattern& each) { return each.matches(topic); }) &&
-           rights->may_hear(topic);
+    return hub::wants(topics, *rights, topic);
 }
 
 Reader::Reader(Shard& shard, Audience& audience, Subscriber& subscriber, wire::Lag lag)
@@ -28,6 +39,18 @@ std::uint64_t Reader::audience() const noexcept {
 
 Encoder& Reader::encoder() noexcept {
     return *audience_.encoder;
+}
+
+ReaderAccount Reader::account() const noexcept {
+    const ReaderAccount& now = audience_.tally;
+    ReaderAccount account;
+    account.offered = now.offered - before_.offered;
+    account.filtered = now.filtered - before_.filtered;
+    account.sampled_out = now.sampled_out - before_.sampled_out;
+    account.skipped = skipped_;
+    account.pending = cursor_.events_behind();
+    account.delivered = audience_.outbox.events() - events_before_ - account.pending - skipped_;
+    return account;
 }
 
 const Interest& Reader::interest() const noexcept {
@@ -64,6 +87,8 @@ void Shard::attach(Reader& reader) {
     reader.index_ = audience.readers.size();
     audience.readers.push_back(&reader);
     reader.cursor_.join(audience.outbox);
+    reader.before_ = audience.tally;
+    reader.events_before_ = audience.outbox.events();
     ++readers_;
 }
 
@@ -90,12 +115,20 @@ void Shard::release(Audience& audience) noexcept {
 void Shard::deliver(const history::Burst& burst) {
     for (const history::Entry& entry : burst.entries) {
         for (Audience* audience : audiences_of(entry.topic, burst, entry)) {
+            const history::StoredEvent event = stored(burst, entry);
+            ++audience->tally.offered;
+            if (audience->interest.filter && !audience->interest.filter->matches(event.subject())) {
+                ++counters_.filtered;
+                ++audience->tally.filtered;
+                continue;
+            }
             if (!audience->sampler.keeps(entry.id_hash, entry.level)) {
                 ++counters_.sampled_out;
+                ++audience->tally.sampled_out;
                 continue;
             }
             if (audience->chosen.empty()) encoding_.push_back(audience);
-            audience->chosen.push_back({entry.seq, burst.text_of(entry), burst.topic_of(entry), entry.parts});
+            audience->chosen.push_back(event);
         }
     }
     for (Audience* audience : encoding_) {
@@ -161,6 +194,7 @@ void Shard::enforce(Audience& audience, std::size_t allowed) {
         if (reader->lag_ == wire::Lag::skip) {
             const auto skipped = reader->cursor_.skip_to_end();
             counters_.skipped += skipped.events;
+            reader->skipped_ += skipped.events;
             reader->subscriber_.on_skipped(*reader, skipped);
         } else {
             ++counters_.too_slow;
@@ -179,6 +213,13 @@ void Shard::tick() {
         mark_dirty(*audience);
     }
     flush();
+}
+
+std::vector<const Reader*> Shard::all_readers() const {
+    std::vector<const Reader*> all;
+    for (const auto& [key, audience] : audiences_)
+        all.insert(all.end(), audience->readers.begin(), audience->readers.end());
+    return all;
 }
 
 std::size_t Shard::outbox_bytes() const noexcept {

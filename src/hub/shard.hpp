@@ -26,16 +26,34 @@ class Audience;
 class Shard;
 class Reader;
 
+struct Client;
+
+// What became of the events of a subscription's topics since it heard the first of them:
+//     offered = delivered + filtered + sampled_out + skipped + pending
+struct ReaderAccount {
+    std::uint64_t offered = 0;
+    std::uint64_t delivered = 0;  // handed to the socket
+    std::uint64_t filtered = 0;   // its filter did not want them
+    std::uint64_t sampled_out = 0;
+    std::uint64_t skipped = 0;  // it was too slow for them
+    std::uint64_t pending = 0;  // wait for it in the outbox
+};
+
 // A session as the shard sees it. Called from inside Shard::flush only, where no reader may begin or end: a session that
 // has to go does so afterwards.
 class Subscriber {
 public:
     virtual ~Subscriber() = default;
 
+    [[nodiscard]] virtual const Client& client() const noexcept = 0;
     virtual void on_frames() = 0;  // send what your readers have
     virtual void on_skipped(Reader& reader, const Cursor::Skipped& skipped) = 0;
     virtual void on_too_slow(Reader& reader) = 0;  // it hears no more: what was not sent is in the history
 };
+
+// Whether somebody with these rights hears a topic that one of the patterns means.
+[[nodiscard]] bool wants(const std::vector<TopicPattern>& patterns, const Rights& rights,
+                         std::string_view topic) noexcept;
 
 // What a subscription asks for. Readers that ask for the same share an audience and its frames.
 struct Interest {
@@ -44,6 +62,7 @@ struct Interest {
     std::uint64_t max_rate = 0;
     SharedRights rights;
     wire::Lag lag = wire::Lag::disconnect;
+    std::shared_ptr<const query::Program> filter = nullptr;  // nullptr: all
 
     [[nodiscard]] bool wants(std::string_view topic) const noexcept;
 };
@@ -61,6 +80,8 @@ public:
     [[nodiscard]] const Interest& interest() const noexcept;
     [[nodiscard]] Cursor& cursor() noexcept { return cursor_; }
     [[nodiscard]] Encoder& encoder() noexcept;
+    [[nodiscard]] ReaderAccount account() const noexcept;
+    [[nodiscard]] const Client& client() const noexcept { return subscriber_.client(); }
 
 private:
     friend class Shard;
@@ -68,6 +89,9 @@ private:
     Audience& audience_;
     Subscriber& subscriber_;
     const wire::Lag lag_;
+    ReaderAccount before_;             // the audience's counts when it was attached
+    std::uint64_t events_before_ = 0;  // in the outbox
+    std::uint64_t skipped_ = 0;
     std::size_t index_ = SIZE_MAX;  // among the audience's readers while attached
     Cursor cursor_;
 };
@@ -97,6 +121,9 @@ public:
     // Encodes; frames go out with flush, which calls the subscribers.
     void deliver(const history::Burst& burst);
     void flush();
+
+    // Those that are attached.
+    [[nodiscard]] std::vector<const Reader*> all_readers() const;
 
     // Once a second: tells sampled audiences their counts.
     void tick();

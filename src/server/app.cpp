@@ -1,6 +1,5 @@
 #include "server/app.hpp"
 
-#include "base/ids.hpp"
 #include "dialect/make_encoder.hpp"
 #include "dialect/session_context.hpp"
 #include "http/gate.hpp"
@@ -14,8 +13,11 @@
 #include "server/http_stage.hpp"
 #include "server/listener.hpp"
 #include "server/log.hpp"
+#include "server/open_history.hpp"
+#include "server/pool_past_reader.hpp"
+#include "server/report_stage.hpp"
 #include "server/tokens.hpp"
-#include "store/memory_history.hpp"
+#include "server/work_pool.hpp"
 #include "websocket/frame.hpp"
 
 #include <logbeam/version.hpp>
@@ -28,6 +30,7 @@ namespace {
 
 constexpr std::chrono::seconds between_ticks{1};
 constexpr std::chrono::seconds limit_of_stop{4};
+constexpr std::size_t query_threads = 2;
 
 std::string server_name() {
     return "logbeam " + std::to_string(LOGBEAM_VERSION_MAJOR) + "." + std::to_string(LOGBEAM_VERSION_MINOR) + "." +
@@ -77,20 +80,25 @@ struct App::Parts {
           log{its_log},
           tokens{load_tokens(config)},
           certificate{load_certificate(config)},
-          history{{config.history_events, config.history_bytes}, base::make_publisher_id()},
-          hub{hub_limits(config), history, dialect::make_encoder, clock},
+          history{open_history(config, clock, [this](const std::string& line) { note(line); })},
+          state{open_state(config)},
+          hub{hub_limits(config), *history, dialect::make_encoder, clock},
           loop{context, hub},
+          pool{query_threads},
+          past{pool, context},
+          reporting{loop, pool, config.limits.queries, config.limits.idle_timeout},
           connections{loop},
           gate{std::make_unique<http::Gate>(gate_options())},
           files{config.dashboard_dir.empty() ? nullptr : std::make_unique<http::StaticFolder>(config.dashboard_dir)},
           meter{hub, config.limits.events_per_second, config.limits.bytes_per_second},
           router{services()},
-          sessions{hub, client_limits(config.limits), server_name(),
+          sessions{hub, past, client_limits(config.limits), server_name(),
                    [this](std::string_view token) { return gate->rights_of(token); }},
           site{hub,
                *gate,
                router,
                sessions,
+               reporting,
                http_limits(config.limits),
                [this](const hub::SharedRights& rights) { return limits_of(rights); },
                [this](const Peer& peer, const Error& error) {
@@ -100,16 +108,23 @@ struct App::Parts {
                    [this](net::tcp::socket socket) { welcome(std::move(socket)); },
                    [this](const std::string& what) { log.error(what); }},
           timer{context} {
+        for (const std::string& text : config.store.exclude)
+            hub.ingest.exclude.push_back(query::Program::compile(text, clock.wall_now()).value());
+        for (history::Position& position : state->list().value())
+            hub.positions.restore(std::move(position));
+        is_open = true;
         log.set_sink([this](const LogRecord& record, const Fields& fields) { tell_log(record, fields); });
     }
 
     http::GateOptions gate_options();
     http::Services services();
     TokenUse limits_of(const hub::SharedRights& rights);
+    void note(const std::string& line);
     void welcome(net::tcp::socket socket);
     void tell_log(const LogRecord& record, const Fields& fields);
     [[nodiscard]] bool try_reload(const BrokerConfig& fresh);
     void tick();
+    void save_positions();
     void stop();
     void end_when_empty();
 
@@ -118,10 +133,15 @@ struct App::Parts {
     Log& log;
     std::shared_ptr<const TokenTable> tokens;
     std::shared_ptr<const net::TlsContext> certificate;
-    store::MemoryHistory history;
+    bool is_open = false;
+    std::unique_ptr<history::EventHistory> history;
+    std::unique_ptr<history::StateStore> state;
     hub::Hub hub;
     net::asio::io_context context{1};
     Loop loop;
+    WorkPool pool;
+    PoolPastReader past;
+    Reporting reporting;
     Connections connections;
     std::unique_ptr<http::Gate> gate;
     std::unique_ptr<http::StaticFolder> files;
@@ -133,6 +153,11 @@ struct App::Parts {
     net::asio::steady_timer timer;
     std::optional<Time> stop_before;
 };
+
+// What the store finds while it is opened is news; what it says later is trouble, or its end.
+void App::Parts::note(const std::string& line) {
+    is_open ? log.warning("store: " + line) : log.info("store: " + line);
+}
 
 http::GateOptions App::Parts::gate_options() {
     http::GateOptions options;
@@ -156,6 +181,7 @@ http::Services App::Parts::services() {
             [this] { return stop_before ? std::vector<std::string>{"stopping"} : std::vector<std::string>{}; },
             http::read_process_stats,
             [this](std::string_view path) { return files ? files->find(path) : http::find_embedded(path); },
+            config.limits.query_time,
             [this](const http::Request& request, std::size_t bytes) { return meter.charge(request, bytes); }};
 }
 
@@ -223,10 +249,19 @@ void App::Parts::tick() {
     timer.async_wait([this](const net::ErrorCode& error) {
         if (error || stop_before) return;  // the timer is stop's then
         hub.tick();
+        save_positions();
         connections.tick(clock.steady_now());
         loop.commit_soon();
         tick();
     });
+}
+
+void App::Parts::save_positions() {
+    for (const history::Position& position : hub.positions.take_changes()) {
+        if (const auto saved = state->save(position); !saved) {
+            log.error("a position could not be saved", {{"name", position.name}, {"reason", saved.error().message()}});
+        }
+    }
 }
 
 void App::Parts::stop() {
@@ -263,6 +298,7 @@ void App::run() {
     parts_->listener.start();
     parts_->tick();
     parts_->context.run();
+    parts_->save_positions();
     parts_->connections.clear();
 }
 
@@ -276,6 +312,8 @@ void App::reload(BrokerConfig config) {
         parts->config.limits = config.limits;
         parts->sessions.limits = client_limits(config.limits);
         parts->site.limits = http_limits(config.limits);
+        parts->reporting.most = config.limits.queries;
+        parts->reporting.patience = config.limits.idle_timeout;
         parts->log.info("reloaded tokens, certificates, limits and origins");
     });
 }

@@ -1,6 +1,7 @@
 #include "server/config.hpp"
 
 #include "http/authority.hpp"
+#include "query/program.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -70,6 +71,9 @@ Result<void> check_limits(const BrokerConfig& config) {
     const auto& limits = config.limits;
     const std::pair<std::string_view, std::uint64_t> positive[] = {
         {"history.events", config.history_events},
+        {"store.keep", static_cast<std::uint64_t>(config.store.keep.count())},
+        {"store.keep_bytes", config.store.keep_bytes},
+        {"store.sync_every", static_cast<std::uint64_t>(config.store.sync_every.count())},
         {"history.bytes", config.history_bytes},
         {"limits.connections", limits.connections},
         {"limits.subscriptions", limits.subscriptions},
@@ -80,6 +84,8 @@ Result<void> check_limits(const BrokerConfig& config) {
         {"limits.lag_bytes", limits.lag_bytes},
         {"limits.outbox_bytes", limits.outbox_bytes},
         {"limits.audiences", limits.audiences},
+        {"limits.queries", limits.queries},
+        {"limits.query_time", static_cast<std::uint64_t>(limits.query_time.count())},
         {"limits.header_timeout", static_cast<std::uint64_t>(limits.header_timeout.count())},
         {"limits.idle_timeout", static_cast<std::uint64_t>(limits.idle_timeout.count())},
     };
@@ -89,6 +95,26 @@ Result<void> check_limits(const BrokerConfig& config) {
     }
     if (limits.event_bytes > limits.message_bytes) {
         return invalid("limits.event_bytes is above limits.message_bytes: no message could carry such an event");
+    }
+    return {};
+}
+
+Result<void> check_query(std::string_view where, const std::string& text) {
+    if (const auto program = query::Program::compile(text, Timestamp{}); !program) {
+        return invalid("store." + std::string{where} + " '" + text + "': " + program.error().detail);
+    }
+    return {};
+}
+
+Result<void> check_store(const BrokerConfig& config) {
+    for (const std::string& text : config.store.exclude) {
+        if (auto checked = check_query("exclude", text); !checked) return checked;
+    }
+    for (const RetainConfig& retain : config.store.retain) {
+        if (retain.query.empty() || retain.keep.count() == 0) {
+            return invalid("store.retain: each entry has a query and for how long to keep what it matches");
+        }
+        if (auto checked = check_query("retain", retain.query); !checked) return checked;
     }
     return {};
 }
@@ -118,7 +144,7 @@ std::string to_string(const ListenAddress& address) {
 }
 
 Result<void> check_config(const BrokerConfig& config) {
-    for (const auto check : {check_tls, check_addresses, check_access, check_limits}) {
+    for (const auto check : {check_tls, check_addresses, check_access, check_limits, check_store}) {
         if (auto checked = check(config); !checked) return checked;
     }
     return {};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/block/block_options.hpp"
+
 #include <logbeam/result.hpp>
 
 #include <chrono>
@@ -31,8 +33,32 @@ struct BrokerLimits {
     std::uint64_t lag_bytes = 4 << 20;                 // how far a reader may be behind
     std::uint64_t outbox_bytes = 256 << 20;            // what waits for all readers together
     std::uint64_t audiences = 1000;
+    std::uint64_t queries = 16;                    // of the past, under way at once
+    std::chrono::milliseconds query_time{30'000};  // of work for one of them
 
     friend bool operator==(const BrokerLimits& left, const BrokerLimits& right) = default;
+};
+
+// Events that are kept longer than the rest.
+struct RetainConfig {
+    std::string query;
+    std::chrono::milliseconds keep{};
+
+    friend bool operator==(const RetainConfig& left, const RetainConfig& right) = default;
+};
+
+// What is kept on disk; whatever is reached first ends it.
+struct StoreConfig {
+    std::string data_dir;  // empty: in memory, and gone with the broker
+    std::chrono::milliseconds keep{std::chrono::hours{7 * 24}};
+    std::uint64_t keep_bytes = std::uint64_t{2} << 30;
+    std::uint64_t min_free = std::uint64_t{1} << 30;  // of the disk
+    std::vector<RetainConfig> retain{{"level>=warning", std::chrono::hours{90 * 24}}};
+    std::vector<std::string> exclude;  // queries: delivered, but not kept
+    store::SyncPolicy sync = store::SyncPolicy::group;
+    std::chrono::milliseconds sync_every{50};
+
+    friend bool operator==(const StoreConfig& left, const StoreConfig& right) = default;
 };
 
 // Everything that `logbeam serve` and Broker can be told. A value; needs no file.
@@ -47,6 +73,7 @@ struct BrokerConfig {
     bool insecure = false;      // lets anyone in who reaches the address, to publish and subscribe
     std::uint64_t history_events = 100'000;
     std::uint64_t history_bytes = 64 << 20;
+    StoreConfig store;
     BrokerLimits limits;
 };
 

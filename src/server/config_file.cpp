@@ -4,6 +4,13 @@
 namespace logbeam::server {
 namespace {
 
+// Nothing said leaves it as it was.
+std::optional<store::SyncPolicy> parse_sync(std::string_view name) noexcept {
+    if (name == "none") return store::SyncPolicy::none;
+    if (name.empty() || name == "group") return store::SyncPolicy::group;
+    return name == "each" ? std::optional{store::SyncPolicy::each_append} : std::nullopt;
+}
+
 void read_listen(YamlReader& file, ListenAddress& listen) {
     std::string text;
     file.text("listen", text);
@@ -23,6 +30,28 @@ void read_history(YamlReader& file, BrokerConfig& config) {
     });
 }
 
+void read_store(YamlReader& file, StoreConfig& store) {
+    file.text("data", store.data_dir);
+    file.section("store", [&store](YamlReader& section) {
+        section.duration("keep", store.keep);
+        section.bytes("keep_bytes", store.keep_bytes);
+        section.bytes("min_free", store.min_free);
+        section.texts("exclude", store.exclude);
+        section.duration("sync_every", store.sync_every);
+        std::string sync;
+        section.text("sync", sync);
+        const auto policy = parse_sync(sync);
+        if (!policy) section.reject("sync", "expected none, group or each");
+        store.sync = policy.value_or(store.sync);
+        if (section.has("retain")) store.retain.clear();
+        section.sections("retain", [&store](YamlReader& rule) {
+            RetainConfig& retain = store.retain.emplace_back();
+            rule.text("query", retain.query);
+            rule.duration("keep", retain.keep);
+        });
+    });
+}
+
 void read_limits(YamlReader& file, BrokerLimits& limits) {
     file.section("limits", [&limits](YamlReader& section) {
         section.number("connections", limits.connections);
@@ -39,6 +68,8 @@ void read_limits(YamlReader& file, BrokerLimits& limits) {
         section.bytes("lag_bytes", limits.lag_bytes);
         section.bytes("outbox_bytes", limits.outbox_bytes);
         section.number("audiences", limits.audiences);
+        section.number("queries", limits.queries);
+        section.duration("query_time", limits.query_time);
     });
 }
 
@@ -57,6 +88,7 @@ Result<BrokerConfig> read_config(const std::string& path) {
     file->text("dashboard", config.dashboard_dir);
     file->flag("insecure", config.insecure);
     read_history(*file, config);
+    read_store(*file, config.store);
     read_limits(*file, config.limits);
     if (auto finished = file->finish(); !finished) return finished.error();
     return config;

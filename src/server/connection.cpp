@@ -169,6 +169,17 @@ void Connection::pause(std::chrono::nanoseconds time) {
     });
 }
 
+void Connection::call_after(std::chrono::nanoseconds time, std::function<void()> then) {
+    auto timer = std::make_unique<net::asio::steady_timer>(
+        loop_.context, std::chrono::duration_cast<std::chrono::steady_clock::duration>(time));
+    net::asio::steady_timer& waiting = *timer;
+    waiting.async_wait(
+        [self = weak_from_this(), timer = std::move(timer), then = std::move(then)](const net::ErrorCode& error) {
+            const auto alive = self.lock();
+            if (!error && alive && alive->state_ == State::open) then();
+        });
+}
+
 void Connection::tick(Time now) {
     if (state_ == State::closing && now - closing_since_ > time_to_close) return end();
     if (state_ == State::open) stage_->on_tick(now, heard_);
@@ -270,7 +281,9 @@ void Connection::wait_until_writable() {
     is_waiting_to_write_ = true;
     socket_.async_wait(net::tcp::socket::wait_write, [self = shared_from_this()](const net::ErrorCode& error) {
         self->is_waiting_to_write_ = false;
-        if (!error) self->flush();
+        if (error) return;
+        self->flush();
+        if (self->state_ == State::open && !self->is_waiting_to_write_) self->stage_->on_all_sent();
     });
 }
 

@@ -53,6 +53,7 @@ public:
     void wake() override { flush(); }
     void close(std::uint16_t code, std::string_view reason) override;
     void pause(std::chrono::nanoseconds time) override;
+    void call_after(std::chrono::nanoseconds time, std::function<void()> then) override;
 
     // Sends what waits, then ends.
     void close_quietly();
@@ -63,6 +64,7 @@ public:
 
     void tick(Time now);
 
+    [[nodiscard]] bool has_sent_all() const noexcept { return unsent_.size() == sent_; }
     [[nodiscard]] bool is_closing() const noexcept { return state_ != State::open; }
     [[nodiscard]] std::uint64_t bytes_in() const noexcept { return bytes_in_; }
     [[nodiscard]] std::uint64_t bytes_out() const noexcept { return bytes_out_; }

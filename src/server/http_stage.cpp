@@ -4,6 +4,7 @@
 #include "http/cors.hpp"
 #include "http/url_text.hpp"
 #include "server/http_text.hpp"
+#include "server/stream_wish.hpp"
 #include "server/upgrade.hpp"
 
 #include <algorithm>
@@ -113,6 +114,7 @@ void HttpStage::answer() {
     request.query = std::move(target->query);
     request.content_type = content_type;
     request.if_none_match = header("If-None-Match");
+    request.accept = header("Accept");
     request.body = message.body();
     request.address = peer_.address;
     for (const auto& field : message) {
@@ -139,7 +141,9 @@ void HttpStage::answer() {
     if (is_upgrade) return open_websocket(request, *admission);
     if (request.path == stream_path && request.method == "GET") return open_stream(request, *admission);
     if (!admission->login_cookie.empty()) return respond(http::login_answer(request, *admission), {});
-    respond(site_.router.handle(request), admission->cors_origin);
+    http::Response response = site_.router.handle(request);
+    if (response.report) return open_report(std::move(response), admission->cors_origin);
+    respond(std::move(response), admission->cors_origin);
 }
 
 void HttpStage::refuse_entry(const Error& error) {
@@ -197,8 +201,28 @@ void HttpStage::open_websocket(const http::Request& request, const http::Admissi
     stage.begin();
 }
 
+void HttpStage::open_report(http::Response response, std::string_view cors_origin) {
+    const bool is_head = view(parser_->get().method_string()) == "HEAD";
+    if (!is_head && site_.reporting.now >= site_.reporting.most) {
+        ++site_.hub.counters.limits_reached;
+        return respond(http::error_answer({ErrorCode::limit_reached, std::to_string(site_.reporting.most) +
+                                                                         " queries are under way (limits.queries)"}),
+                       cors_origin);
+    }
+    http::add_cors_headers(response, cors_origin);
+    const auto framing =
+        parser_->get().version() >= 11 ? ReportStage::Framing::chunked : ReportStage::Framing::until_close;
+    is_done_ = true;
+    connection_.send(report_head(response, framing == ReportStage::Framing::chunked));
+    if (is_head) return connection_.close_quietly();
+    auto stage = std::make_unique<ReportStage>(connection_, site_.reporting, std::move(response.report), framing);
+    ReportStage& report = *stage;
+    connection_.become(std::move(stage), {});
+    report.begin();
+}
+
 void HttpStage::open_stream(const http::Request& request, const http::Admission& admission) {
-    auto wish = read_stream_wish(request, header("Last-Event-ID"));
+    auto wish = read_stream_wish(request, header("Last-Event-ID"), site_.hub.clock.wall_now());
     if (!wish) return respond(http::error_answer(wish.error()), admission.cors_origin);
     auto membership = enter(site_, peer_, "sse", admission.rights);
     if (!membership) return respond(http::error_answer(membership.error()), admission.cors_origin);
@@ -206,7 +230,7 @@ void HttpStage::open_stream(const http::Request& request, const http::Admission&
     const dialect::Session session = session_of(site_, **membership, connection_, admission.rights);
     auto stage = std::make_unique<SseStage>(connection_, std::move(*membership), session);
     dialect::Feed& stream = stage->stream();
-    const auto opened = stream.open(1, {std::move(wish->topics), admission.rights, wish->lag, wish->max_rate});
+    const auto opened = stream.open(1, std::move(wish->wish));
     if (!opened) return respond(http::error_answer(opened.error()), admission.cors_origin);
     is_done_ = true;
     connection_.send(stream_head(admission.cors_origin));

@@ -6,6 +6,7 @@
 #include "http/router.hpp"
 #include "net/http_parser.hpp"
 #include "server/connection.hpp"
+#include "server/report_stage.hpp"
 #include "server/stage.hpp"
 
 #include <chrono>
@@ -47,6 +48,7 @@ struct Site {
     http::Gate& gate;
     http::Router& router;
     dialect::Context& sessions;
+    Reporting& reporting;
     HttpLimits limits;
     std::function<TokenUse(const hub::SharedRights& rights)> limits_of;
     std::function<void(const Peer& peer, const Error& error)> refused;  // is told of whom the gate sends away
@@ -72,6 +74,7 @@ private:
     void answer();
     void refuse_entry(const Error& error);
     void open_websocket(const http::Request& request, const http::Admission& admission);
+    void open_report(http::Response response, std::string_view cors_origin);
     void open_stream(const http::Request& request, const http::Admission& admission);
     [[nodiscard]] http::Head head_of(const http::Request& request) const;
     [[nodiscard]] std::string_view header(std::string_view name) const;

@@ -37,15 +37,20 @@ std::string_view reason_of(int status) noexcept {
     return "Status";
 }
 
+std::string head_of(const http::Response& response) {
+    std::string text = "HTTP/1.1 " + std::to_string(response.status) + " ";
+    text.append(reason_of(response.status)).append("\r\n");
+    for (const auto& [name, value] : response.headers)
+        text.append(name).append(": ").append(value).append("\r\n");
+    return text;
+}
+
 }  // namespace
 
 std::string to_text(const http::Response& response, const AnswerStyle& style) {
     const std::string_view body = response.static_body.empty() ? response.body : response.static_body;
     const bool may_have_body = response.status != 204 && response.status != 304;
-    std::string text = "HTTP/1.1 " + std::to_string(response.status) + " ";
-    text.append(reason_of(response.status)).append("\r\n");
-    for (const auto& [name, value] : response.headers)
-        text.append(name).append(": ").append(value).append("\r\n");
+    std::string text = head_of(response);
     if (may_have_body) {
         if (!response.content_type.empty()) text.append("Content-Type: ").append(response.content_type).append("\r\n");
         text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
@@ -53,6 +58,13 @@ std::string to_text(const http::Response& response, const AnswerStyle& style) {
     text.append(style.keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
     if (may_have_body && style.with_body) text.append(body);
     return text;
+}
+
+std::string report_head(const http::Response& response, bool is_chunked) {
+    std::string text = head_of(response);
+    text.append("Content-Type: ").append(response.content_type).append("\r\n");
+    if (is_chunked) text.append("Transfer-Encoding: chunked\r\n");
+    return text.append("Connection: close\r\n\r\n");
 }
 
 std::string switching_protocols(std::string_view accept, std::string_view subprotocol) {

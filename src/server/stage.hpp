@@ -24,6 +24,9 @@ public:
     // What it hears; nullptr while it hears nothing.
     [[nodiscard]] virtual dialect::Feed* feed() noexcept = 0;
 
+    // After the socket had no room: now it has taken everything.
+    virtual void on_all_sent() {}
+
     // Every few seconds. `heard` is when the peer last sent something.
     virtual void on_tick(Time now, Time heard) = 0;
 

@@ -14,13 +14,6 @@
 namespace logbeam::server {
 namespace {
 
-std::optional<std::uint64_t> whole_number(std::string_view text) noexcept {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
 std::size_t connections_of(const hub::Hub& hub, std::string_view user) {
     const auto& clients = hub.clients.clients();
     return static_cast<std::size_t>(
@@ -29,27 +22,6 @@ std::size_t connections_of(const hub::Hub& hub, std::string_view user) {
 
 Error malformed(std::string_view name, std::string_view expected) {
     return Error{ErrorCode::malformed_request, std::string{name}.append(": expected ").append(expected)};
-}
-
-// `<epoch>-<seq>`, as the ids of the stream are.
-Result<wire::Start> start_behind(std::string_view id) {
-    const std::size_t dash = id.rfind('-');
-    const auto seq = dash == std::string_view::npos ? std::nullopt : whole_number(id.substr(dash + 1));
-    if (!seq) return malformed("lastEventId", "an id of this stream, as epoch-17");
-    return wire::Start{wire::FromSeq{*seq, std::string{id.substr(0, dash)}}};
-}
-
-Result<void> read_limits(const http::Request& request, StreamWish& wish) {
-    if (const std::string* lag = request.parameter("lag")) {
-        if (*lag != "skip" && *lag != "disconnect") return malformed("lag", "skip or disconnect");
-        wish.lag = *lag == "skip" ? wire::Lag::skip : wire::Lag::disconnect;
-    }
-    if (const std::string* rate = request.parameter("maxRate")) {
-        const auto number = whole_number(*rate);
-        if (!number) return malformed("maxRate", "events per second");
-        wish.max_rate = *number;
-    }
-    return {};
 }
 
 }  // namespace
@@ -136,32 +108,6 @@ Result<std::unique_ptr<WebSocketStage>> open_session(Connection& connection, Sit
     }
     return std::make_unique<WebSocketStage>(connection, site.hub, session.limits.message_bytes, std::move(membership),
                                             std::move(conversation));
-}
-
-Result<StreamWish> read_stream_wish(const http::Request& request, std::string_view last_event_id) {
-    StreamWish wish;
-    for (const auto& [name, value] : request.query) {
-        if (name != "topic") continue;
-        auto topic = TopicPattern::parse(value);
-        if (!topic) return topic.error();
-        wish.topics.push_back(std::move(*topic));
-    }
-    if (wish.topics.empty()) wish.topics.emplace_back(">");
-    if (const std::string* last = request.parameter("last")) {
-        const auto count = whole_number(*last);
-        if (!count) return malformed("last", "how many events");
-        wish.from = wire::FromLast{*count};
-    }
-    if (const std::string* id = request.parameter("lastEventId"); id != nullptr && last_event_id.empty()) {
-        last_event_id = *id;
-    }
-    if (!last_event_id.empty()) {
-        auto start = start_behind(last_event_id);
-        if (!start) return start.error();
-        wish.from = std::move(*start);
-    }
-    if (auto read = read_limits(request, wish); !read) return read.error();
-    return wish;
 }
 
 std::string stream_head(std::string_view cors_origin) {

@@ -40,13 +40,6 @@ struct UpgradeHead {
 // The realtime pattern's topic: `?topic=`, else the first part of the path, else `default`.
 [[nodiscard]] std::string topic_of(const http::Request& request);
 
-struct StreamWish {
-    std::vector<TopicPattern> topics;
-    wire::Start from = wire::FromNow{};
-    wire::Lag lag = wire::Lag::disconnect;
-    std::uint64_t max_rate = 0;
-};
-[[nodiscard]] Result<StreamWish> read_stream_wish(const http::Request& request, std::string_view last_event_id);
 [[nodiscard]] std::string stream_head(std::string_view cors_origin);
 
 // Among the clients of the hub, as far as its token allows another connection.

@@ -19,7 +19,8 @@ struct Unit {
 
 constexpr std::array byte_units{Unit{"", 1}, Unit{"B", 1}, Unit{"KiB", 1 << 10}, Unit{"MiB", 1 << 20},
                                 Unit{"GiB", 1 << 30}};
-constexpr std::array time_units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"m", 60'000}, Unit{"h", 3'600'000}};
+constexpr std::array time_units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"m", 60'000}, Unit{"h", 3'600'000},
+                                Unit{"d", 86'400'000}};
 
 Error invalid(std::string detail) {
     return {ErrorCode::invalid_config, std::move(detail)};

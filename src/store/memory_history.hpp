@@ -26,16 +26,19 @@ public:
     Result<void> append(const history::Burst& burst) override;
     history::Page page(const history::PageRequest& request) const override;
     history::Extent extent() const override;
+    std::shared_ptr<const history::Snapshot> snapshot() const override;
+    std::vector<history::PublisherMark> publishers() const override { return {}; }
 
 private:
     struct Block;
+    class View;
     [[nodiscard]] Block& block_for(std::size_t bytes);
     void trim();
     [[nodiscard]] std::size_t block_of(std::uint64_t seq) const;
 
     const MemoryLimits limits_;
     const std::string epoch_;
-    std::deque<std::unique_ptr<Block>> blocks_;
+    std::deque<std::shared_ptr<Block>> blocks_;
     std::uint64_t events_ = 0;
     std::uint64_t bytes_ = 0;
     std::uint64_t last_ = 0;

@@ -92,6 +92,11 @@ Expectation Recorder::expect_event(std::string_view type, const Fields& fields, 
                   [&](const Event& event) { return event.type == type && has_all(event, fields); });
 }
 
+Expectation Recorder::expect_event(const Filter& filter, std::chrono::milliseconds timeout) {
+    return expect(*endpoint_, "that '" + filter.text() + "' matches", timeout,
+                  [&](const Event& event) { return filter.matches(event); });
+}
+
 std::uint64_t Recorder::told_drops() const {
     return endpoint_->told_drops();
 }

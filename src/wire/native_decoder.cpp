@@ -40,10 +40,14 @@ std::vector<std::string> take_topics(Members& frame) {
     return topics;
 }
 
+constexpr double highest_speed = 1e6;
+
 Start start_from(Members members, Members& frame) {
     Start start;
     if (members.has("last")) {
         start = FromLast{members.natural("last")};
+    } else if (members.has("time")) {
+        start = FromTime{members.time("time", Need::required)};
     } else {
         const auto seq = members.natural("seq", Need::required);
         start = FromSeq{seq, members.text("epoch", Need::required)};
@@ -55,7 +59,7 @@ Start start_from(Members members, Members& frame) {
 Start take_start(Members& frame) {
     auto from = frame.any("from").value_or("now");
     if (Fields* object = from.as_object()) return start_from(Members{std::move(*object), "from"}, frame);
-    if (from != Value{"now"}) frame.reject("from", R"(expected "now", {"seq", "epoch"} or {"last"})");
+    if (from != Value{"now"}) frame.reject("from", R"(expected "now", {"seq", "epoch"}, {"last"} or {"time"})");
     return FromNow{};
 }
 
@@ -117,6 +121,14 @@ std::chrono::milliseconds take_milliseconds(Members& frame, std::string_view key
     return std::chrono::milliseconds{static_cast<std::int64_t>(std::min(count, most))};
 }
 
+double take_speed(Members& frame) {
+    const auto value = frame.any("speed");
+    const auto speed = value ? value->as_double() : std::nullopt;
+    const bool is_well = !value || (speed && *speed > 0 && *speed <= highest_speed);
+    if (!is_well) frame.reject("speed", "expected a number above 0, as 1 or 0.25");
+    return is_well ? speed.value_or(0) : 0;
+}
+
 ClientFrame read_hello(Members& frame) {
     Hello hello;
     hello.version = frame.natural("version", Need::required);
@@ -134,7 +146,14 @@ ClientFrame read_subscribe(Members& frame) {
     subscribe.lag = take_lag(frame);
     subscribe.max_rate = frame.natural("maxRate");
     subscribe.filter = frame.text("filter");
+    subscribe.name = frame.text("name");
+    subscribe.speed = take_speed(frame);
     return subscribe;
+}
+
+ClientFrame read_acknowledge_events(Members& frame) {
+    const auto id = frame.natural("id", Need::required);
+    return AcknowledgeEvents{id, frame.natural("seq", Need::required)};
 }
 
 ClientFrame read_unsubscribe(Members& frame) {
@@ -231,9 +250,13 @@ struct Kind {
 };
 
 constexpr std::array client_kinds{
-    Kind<ClientFrame>{"hello", read_hello},     Kind<ClientFrame>{"subscribe", read_subscribe},
-    Kind<ClientFrame>{"publish", read_publish}, Kind<ClientFrame>{"unsubscribe", read_unsubscribe},
-    Kind<ClientFrame>{"sendTo", read_send_to},  Kind<ClientFrame>{"ping", read_ping},
+    Kind<ClientFrame>{"hello", read_hello},
+    Kind<ClientFrame>{"subscribe", read_subscribe},
+    Kind<ClientFrame>{"publish", read_publish},
+    Kind<ClientFrame>{"unsubscribe", read_unsubscribe},
+    Kind<ClientFrame>{"sendTo", read_send_to},
+    Kind<ClientFrame>{"ping", read_ping},
+    Kind<ClientFrame>{"acknowledge", read_acknowledge_events},
 };
 
 constexpr std::array server_kinds{

@@ -29,6 +29,10 @@ public:
     void number_unless_zero(std::string_view key, std::uint64_t value) {
         if (value != 0) number(key, value);
     }
+    void decimal(std::string_view key, double value) {
+        json_.key(key);
+        json_.number(value);
+    }
     void flag(std::string_view key, bool value) {
         json_.key(key);
         json_.boolean(value);
@@ -87,7 +91,10 @@ void write_start(FrameWriter& frame, const Start& start) {
                            frame.text("epoch", from.epoch);
                        });
                    },
-                   [&frame](const FromLast& from) { frame.object("from", [&] { frame.number("last", from.count); }); }},
+                   [&frame](const FromLast& from) { frame.object("from", [&] { frame.number("last", from.count); }); },
+                   [&frame](const FromTime& from) {
+                       frame.object("from", [&] { frame.text("time", to_rfc3339(from.time)); });
+                   }},
         start);
 }
 
@@ -105,6 +112,9 @@ constexpr std::string_view kind_of(const Hello& /*frame*/) {
 }
 constexpr std::string_view kind_of(const Subscribe& /*frame*/) {
     return "subscribe";
+}
+constexpr std::string_view kind_of(const AcknowledgeEvents& /*frame*/) {
+    return "acknowledge";
 }
 constexpr std::string_view kind_of(const Unsubscribe& /*frame*/) {
     return "unsubscribe";
@@ -162,7 +172,14 @@ void write(FrameWriter& out, const Subscribe& frame) {
     write_start(out, frame.from);
     if (frame.lag == Lag::skip) out.text("lag", "skip");
     out.number_unless_zero("maxRate", frame.max_rate);
+    if (frame.speed > 0) out.decimal("speed", frame.speed);
+    out.text_unless_empty("name", frame.name);
     out.text_unless_empty("filter", frame.filter);
+}
+
+void write(FrameWriter& out, const AcknowledgeEvents& frame) {
+    out.number("id", frame.id);
+    out.number("seq", frame.seq);
 }
 
 void write(FrameWriter& out, const Unsubscribe& frame) {

@@ -42,7 +42,10 @@ struct FromSeq {
 struct FromLast {
     std::uint64_t count = 0;
 };
-using Start = std::variant<FromNow, FromSeq, FromLast>;
+struct FromTime {
+    Timestamp time{};  // the first event of then or later
+};
+using Start = std::variant<FromNow, FromSeq, FromLast, FromTime>;
 
 // What becomes of a subscriber that is too slow.
 enum class Lag : std::uint8_t { skip, disconnect };
@@ -54,6 +57,14 @@ struct Subscribe {
     Lag lag = Lag::disconnect;
     std::uint64_t max_rate = 0;  // events per second; 0: all
     std::string filter;          // a query; empty: all
+    std::string name;            // under which the broker keeps the position; empty: it does not
+    double speed = 0;            // of what comes from the past, 1 as it was; 0: as fast as it goes
+};
+
+// The subscriber has dealt with everything up to here: where its subscription's name continues next time.
+struct AcknowledgeEvents {
+    std::uint64_t id = 0;
+    std::uint64_t seq = 0;
 };
 
 struct Unsubscribe {
@@ -76,7 +87,7 @@ struct Ping {
     std::uint64_t ref = 0;
 };
 
-using ClientFrame = std::variant<Hello, Subscribe, Unsubscribe, Publish, SendTo, Ping>;
+using ClientFrame = std::variant<Hello, Subscribe, Unsubscribe, Publish, SendTo, Ping, AcknowledgeEvents>;
 
 // --- broker to client ---
 

@@ -37,6 +37,7 @@ must_fail() {
 for standard in 17 20; do
     consumer client "client_$standard" -DCMAKE_CXX_STANDARD=$standard
     consumer broker "broker_$standard" -DCMAKE_CXX_STANDARD=$standard
+    consumer query "query_$standard" -DCMAKE_CXX_STANDARD=$standard
     for flavour in spdlog spdlog_header_only; do
         consumer spdlog_sink "${flavour}_$standard" -DCMAKE_CXX_STANDARD=$standard -DFLAVOUR=spdlog::$flavour
     done

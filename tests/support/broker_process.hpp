@@ -5,6 +5,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -18,13 +19,15 @@
 
 namespace logbeam::test {
 
-// `logbeam serve` as a process of its own, listening when the constructor returns. What it says is kept. Thread-safe
-// but for `wait` and destruction.
+// `logbeam serve` as a process of its own, listening when the constructor returns; in memory, unless its arguments say
+// where to keep events. What it says is kept. Thread-safe but for `wait` and destruction.
 class BrokerProcess {
 public:
     // Port 0: a free one. What is said first throws when it is not where the broker listens.
     explicit BrokerProcess(std::uint16_t port = 0, const Arguments& more = {}) : child_{command(port, more)} {
-        const std::string first = child_.line().value_or("nothing");
+        std::string first = child_.line().value_or("nothing");
+        while (first.find("store: ") != std::string::npos)  // what it found there
+            first = child_.line().value_or("nothing");
         const std::size_t colon = first.rfind(':');
         if (first.rfind("logbeam: http", 0) != 0) throw std::runtime_error{"the broker said: " + first};
         port_ = static_cast<std::uint16_t>(std::stoul(first.substr(colon + 1)));
@@ -71,6 +74,8 @@ public:
 private:
     static Command command(std::uint16_t port, const Arguments& more) {
         Command command{LOGBEAM_PROGRAM_PATH, {"serve", "--listen", "127.0.0.1:" + std::to_string(port)}};
+        const auto is_kept = [](const std::string& argument) { return argument == "--data" || argument == "--config"; };
+        if (std::none_of(more.begin(), more.end(), is_kept)) command.arguments.emplace_back("--memory");
         command.arguments.insert(command.arguments.end(), more.begin(), more.end());
         return command;
     }

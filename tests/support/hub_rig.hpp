@@ -4,6 +4,7 @@
 #include "hub/hub.hpp"
 #include "store/memory_history.hpp"
 #include "support/fake_clock.hpp"
+#include "support/past_reader.hpp"
 
 #include <string>
 #include <string_view>
@@ -47,6 +48,7 @@ struct HubRig {
     hub::SharedRights owner = hub::rights_of_owner();
     store::MemoryHistory history;
     hub::Hub hub;
+    TestPastReader past;
 };
 
 }  // namespace logbeam::test

@@ -90,11 +90,38 @@ void RawClient::reset() {
     ::close(std::exchange(socket_, -1));
 }
 
+namespace {
+
+// What stands in the chunks, up to the last one.
+std::string read_chunks(RawClient& client) {
+    std::string body;
+    while (true) {
+        const std::string size = client.receive_until("\r\n");
+        const std::size_t bytes = std::strtoul(size.c_str(), nullptr, 16);
+        if (size.size() < 3) return body + "<broken off>";
+        std::string chunk;
+        while (chunk.size() < bytes + 2) {
+            const std::string more = client.receive_some();
+            if (more.empty()) return body + "<broken off>";
+            chunk += more;
+        }
+        client.put_back(chunk.substr(bytes + 2));
+        if (bytes == 0) return body;
+        body.append(chunk, 0, bytes);
+    }
+}
+
+}  // namespace
+
 RawAnswer ask(RawClient& client, std::string_view request) {
     client.send(request);
     RawAnswer answer;
     answer.head = client.receive_until("\r\n\r\n");
     if (answer.head.size() > 12) answer.status = std::atoi(answer.head.c_str() + 9);
+    if (answer.head.find("Transfer-Encoding: chunked") != std::string::npos) {
+        answer.body = read_chunks(client);
+        return answer;
+    }
     constexpr std::string_view name = "Content-Length: ";
     const std::size_t at = answer.head.find(name);
     const std::size_t bytes =

@@ -32,6 +32,7 @@ public:
     void reset();                                                   // RST instead of FIN
 
     [[nodiscard]] int descriptor() const noexcept { return socket_; }
+    void put_back(std::string bytes) { unread_.insert(0, bytes); }
     [[nodiscard]] std::string take_unread() { return std::move(unread_); }
 
 private:
@@ -39,7 +40,7 @@ private:
     std::string unread_;
 };
 
-// An answer of HTTP, read whole by its Content-Length.
+// An answer of HTTP, read whole by its Content-Length or its chunks.
 struct RawAnswer {
     int status = 0;
     std::string head;

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ public:
         close_reason = reason;
     }
     void pause(std::chrono::nanoseconds time) override { paused += time; }
+    void call_after(std::chrono::nanoseconds time, std::function<void()> then) override {
+        calls.emplace_back(time, std::move(then));
+    }
 
     // As the broker's writer does to a socket that has room for so many bytes.
     void write(std::size_t room = SIZE_MAX) {
@@ -50,6 +54,7 @@ public:
     }
 
     std::string received;
+    std::vector<std::pair<std::chrono::nanoseconds, std::function<void()>>> calls;  // after so long
     int wakes = 0;
     std::uint16_t close_code = 0;  // 0: not closed
     std::string close_reason;
@@ -92,7 +97,7 @@ inline std::vector<std::string> messages_in(std::string bytes) {
 struct SessionRig : HubRig {
     explicit SessionRig(hub::HubLimits limits = {}, store::MemoryLimits memory = {}) : HubRig{limits, memory} {}
 
-    dialect::Context context{hub, {}, "logbeam test", [](std::string_view token) -> Result<hub::SharedRights> {
+    dialect::Context context{hub, past, {}, "logbeam test", [](std::string_view token) -> Result<hub::SharedRights> {
                                  if (token != "s3cret") return Error{ErrorCode::unauthorized, "no such token"};
                                  hub::Rights rights = *hub::rights_of_owner();
                                  rights.user = "ann";

@@ -4,6 +4,7 @@
 #include <logbeam/result.hpp>
 #include <logbeam/topic.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -24,8 +25,11 @@ struct BrokerOptions {
     std::string public_url;
     std::string dashboard_dir;  // instead of the built-in page
     bool insecure = false;
-    std::uint64_t history_events = 100'000;
+    std::uint64_t history_events = 100'000;  // in memory
     std::uint64_t history_bytes = 64 << 20;
+    std::string data_dir;  // where events are kept instead, over restarts too; empty: nowhere
+    std::chrono::hours keep{7 * 24};
+    std::uint64_t keep_bytes = std::uint64_t{2} << 30;
     std::function<void(const std::string& line)> on_log;  // on any thread; empty: stderr
 };
 
@@ -57,8 +61,8 @@ public:
     // Throws Failure: the address is taken, a file does not read. Does nothing where it runs already.
     void start();
 
-    // Takes no more connections, sends what waits and says goodbye: within 5 s. It may be started again, with an empty
-    // history.
+    // Takes no more connections, sends what waits and says goodbye: within 5 s. It may be started again, with what its
+    // data directory holds, if it has one.
     void stop();
 
     [[nodiscard]] std::string url() const;  // as `http://127.0.0.1:3030/`; empty where it does not run

@@ -2,6 +2,7 @@
 
 #include <logbeam/connection.hpp>
 #include <logbeam/event.hpp>
+#include <logbeam/filter.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -82,6 +83,10 @@ public:
     [[nodiscard]] Expectation expect_event(Level level, const Fields& fields,
                                            std::chrono::milliseconds timeout = std::chrono::seconds{1});
     [[nodiscard]] Expectation expect_event(std::string_view type, const Fields& fields,
+                                           std::chrono::milliseconds timeout = std::chrono::seconds{1});
+
+    // Waits for an event that the query matches: expect_event(Filter{"level>=warn order_id:42"}).
+    [[nodiscard]] Expectation expect_event(const Filter& filter,
                                            std::chrono::milliseconds timeout = std::chrono::seconds{1});
 
     // How many events publishers said that they dropped.

@@ -23,6 +23,9 @@ Result<void> check_dialect(const BenchOptions& options) {
     if (options.patterns > 1 && !has_patterns) {
         return refused("--patterns needs a dialect that has patterns: native or nats");
     }
+    if (options.filters > 0 && options.dialect != BenchDialect::native) {
+        return refused("--filters needs a dialect that has queries: native");
+    }
     if (options.batch > 1 && options.dialect == BenchDialect::realtime) {
         return refused("--batch needs a dialect that has batches; realtime has one event per message");
     }
@@ -43,6 +46,7 @@ Result<void> check(const BenchOptions& options) {
         {"--subscribers", options.subscribers, 0, 100'000},
         {"--topics", options.topics, 1, max_topics},
         {"--patterns", options.patterns, 1, max_patterns},
+        {"--filters", options.filters, 0, 1000},
         {"--window", options.window, 1, 1'000'000},
         {"--payload", options.payload, smallest_event, 1 << 20},
         {"--batch", options.batch, 1, 10'000},

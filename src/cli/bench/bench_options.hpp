@@ -21,6 +21,7 @@ struct BenchOptions {
     std::size_t subscribers = 1;
     std::size_t topics = 1;    // events go round them, subscriber n takes one of them
     std::size_t patterns = 1;  // ways in which subscribers name a topic
+    std::size_t filters = 0;   // different queries that subscribers ask with, each of three terms that match; 0: none
     std::uint64_t rate = 0;    // events per second of all publishers; 0: as fast as subscribers take them
     std::uint64_t window = 1024;
     std::size_t payload = 250;

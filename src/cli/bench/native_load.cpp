@@ -43,6 +43,10 @@ private:
     std::string data_;
 };
 
+std::string matching_filter(std::size_t number) {
+    return "type:bench.tick mark:* -no:" + std::to_string(number);
+}
+
 class NativeLoad final : public LoadDialect {
 public:
     NativeLoad(BenchOptions options, transport::Url url) : options_{std::move(options)}, url_{std::move(url)} {
@@ -67,6 +71,7 @@ public:
             wire::Subscribe subscribe;
             subscribe.id = 1;
             subscribe.topics = {bench_pattern(seat.topic, seat.pattern)};
+            if (options_.filters != 0) subscribe.filter = matching_filter(seat.index % options_.filters);
             append_client_frame(frames, Opcode::text, wire::encode(wire::ClientFrame{subscribe}));
         }
         return frames;

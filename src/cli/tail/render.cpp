@@ -50,16 +50,6 @@ void append_safe(std::string& out, std::string_view text) {
     }
 }
 
-std::string clock_text(Timestamp time, const RenderStyle& style) {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(time - seconds).count();
-    const std::tm local = style.local(seconds.time_since_epoch().count());
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d", local.tm_hour, local.tm_min, local.tm_sec,
-                  static_cast<int>(milliseconds));
-    return text.data();
-}
-
 bool is_told_elsewhere(const Field& field, std::string_view message) {
     constexpr std::array<std::string_view, 10> own{"level", "message",  "logger", "thread",   "file",
                                                    "line",  "function", "site",   "template", "template_guessed"};
@@ -84,6 +74,24 @@ std::tm machine_local(std::time_t time) {
     std::tm local{};
     ::localtime_r(&time, &local);
     return local;
+}
+
+std::string clock_text(Timestamp time, const RenderStyle& style) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(time - seconds).count();
+    const std::tm local = style.local(seconds.time_since_epoch().count());
+    std::array<char, 96> text{};
+    std::size_t used = 0;
+    if (style.with_date) used = std::strftime(text.data(), text.size(), "%Y-%m-%d ", &local);
+    std::snprintf(text.data() + used, text.size() - used, "%02d:%02d:%02d.%03d", local.tm_hour, local.tm_min,
+                  local.tm_sec, static_cast<int>(milliseconds));
+    return text.data();
+}
+
+std::string safe_text(std::string_view text) {
+    std::string out;
+    append_safe(out, text);
+    return out;
 }
 
 std::string render(const Event& event, const RenderStyle& style) {

@@ -6,6 +6,7 @@
 
 #include <ctime>
 #include <string>
+#include <string_view>
 
 namespace logbeam::cli {
 
@@ -13,6 +14,7 @@ namespace logbeam::cli {
 struct RenderStyle {
     bool color = false;
     std::tm (*local)(std::time_t) = nullptr;  // a time as the reader's clock shows it
+    bool with_date = false;
 };
 
 [[nodiscard]] std::tm machine_local(std::time_t time);
@@ -23,6 +25,12 @@ struct RenderStyle {
 
 // `12 events missing (lag)`; a gap whose size nobody knows has the count 0.
 [[nodiscard]] std::string describe(const wire::Gap& gap);
+
+// `10:57:33.123`, behind the date where the style wants it.
+[[nodiscard]] std::string clock_text(Timestamp time, const RenderStyle& style);
+
+// As `render` shows texts: what they hold cannot reach the terminal as a control sequence.
+[[nodiscard]] std::string safe_text(std::string_view text);
 
 // The line that stands where events are missing.
 [[nodiscard]] std::string render(const wire::Gap& gap, const RenderStyle& style);

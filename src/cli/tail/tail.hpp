@@ -11,7 +11,8 @@ namespace logbeam::cli {
 // `logbeam tail`. A value.
 struct TailOptions {
     Target target;
-    std::vector<std::string> patterns = {">"};
+    std::string query;                          // only events that it matches; empty: all
+    std::vector<std::string> patterns = {">"};  // of topics
     std::uint64_t last = 10;
     bool json = false;
     std::string name;  // under which the position is kept; empty: it is not

@@ -54,6 +54,7 @@ void TailSession::on_open(const transport::Opened& opened) {
     wire::Subscribe subscribe;
     subscribe.id = only_subscription;
     subscribe.topics = options_.patterns;
+    subscribe.filter = options_.query;
     subscribe.from = start();
     transport_->send(wire::ClientFrame{std::move(subscribe)});
 }

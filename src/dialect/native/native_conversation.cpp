@@ -3,6 +3,7 @@
 #include "event/json_text.hpp"
 #include "json/number.hpp"
 #include "json/scan.hpp"
+#include "query/program.hpp"
 #include "websocket/frame.hpp"
 
 #include <logbeam/event.hpp>
@@ -25,6 +26,11 @@ Result<std::vector<TopicPattern>> patterns_of(const std::vector<std::string>& to
     }
     if (patterns.empty()) return Error{ErrorCode::malformed_frame, "topics: at least one is needed"};
     return patterns;
+}
+
+Result<std::shared_ptr<const query::Program>> filter_of(const std::string& text, Timestamp now) {
+    if (text.empty()) return std::shared_ptr<const query::Program>{};
+    return query::Program::compile(text, now);
 }
 
 }  // namespace
@@ -159,16 +165,25 @@ wire::Welcome NativeConversation::welcome_for(const wire::Hello& hello) const {
 void NativeConversation::hear(wire::Subscribe& subscribe) {
     auto topics = patterns_of(subscribe.topics);
     if (!topics) return fail(subscribe.id, topics.error());
-    if (!subscribe.filter.empty()) {
-        return fail(subscribe.id, {ErrorCode::invalid_option, "filter: this broker knows no queries yet"});
-    }
-    const auto audience = feed_.open(subscribe.id, {std::move(*topics), rights_, subscribe.lag, subscribe.max_rate});
-    if (!audience) return fail(subscribe.id, audience.error());
-    if (const auto* last = std::get_if<wire::FromLast>(&subscribe.from)) {
-        subscribe.from = feed_.position_of(subscribe.id, *last);
-    }
-    say(wire::Subscribed{subscribe.id, *audience, beginning_of(subscribe.from)});
-    feed_.begin(subscribe.id, subscribe.from);
+    auto filter = filter_of(subscribe.filter, hub_.clock.wall_now());
+    if (!filter) return fail(subscribe.id, filter.error());
+    const std::uint64_t id = subscribe.id;
+    const auto audience = feed_.open(
+        id, {std::move(*topics), rights_, subscribe.lag, subscribe.max_rate, *std::move(filter), subscribe.speed});
+    if (!audience) return fail(id, audience.error());
+    if (!subscribe.name.empty()) names_[id] = subscribe.name;
+    feed_.locate(id, start_of(subscribe), [this, id, number = *audience](const wire::Start& from) {
+        say(wire::Subscribed{id, number, beginning_of(from)});
+        feed_.begin(id, from);
+    });
+}
+
+// A name continues where it was acknowledged, unless the subscriber knows better where it is.
+wire::Start NativeConversation::start_of(const wire::Subscribe& subscribe) const {
+    if (subscribe.name.empty() || std::holds_alternative<wire::FromSeq>(subscribe.from)) return subscribe.from;
+    const history::Position* position = hub_.positions.find(session_.client.user, subscribe.name);
+    if (position == nullptr) return subscribe.from;
+    return wire::FromSeq{position->seq, position->epoch};
 }
 
 // What follows lies behind this, so that whoever is cut off before it comes can continue from here. A resumption begins
@@ -181,8 +196,23 @@ std::uint64_t NativeConversation::beginning_of(const wire::Start& from) const {
 }
 
 void NativeConversation::hear(const wire::Unsubscribe& unsubscribe) {
+    names_.erase(unsubscribe.id);
     if (feed_.close(unsubscribe.id)) return;
     fail(unsubscribe.id, {ErrorCode::unknown_subscription, std::to_string(unsubscribe.id) + " is none of yours"});
+}
+
+void NativeConversation::hear(const wire::AcknowledgeEvents& acknowledge) {
+    const auto name = names_.find(acknowledge.id);
+    if (name == names_.end()) {
+        return fail(acknowledge.id, {ErrorCode::unknown_subscription,
+                                     "no subscription " + std::to_string(acknowledge.id) + " with a name is yours"});
+    }
+    const bool is_kept = hub_.positions.set(
+        {name->second, session_.client.user, hub_.ingest.epoch(), acknowledge.seq, hub_.clock.wall_now()});
+    if (is_kept) return;
+    ++hub_.counters.limits_reached;
+    fail(acknowledge.id, {ErrorCode::limit_reached, "the broker keeps the positions of " +
+                                                        std::to_string(hub_.positions.size()) + " names already"});
 }
 
 // An event without a time is one of now.

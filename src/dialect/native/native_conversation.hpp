@@ -10,6 +10,7 @@
 #include <logbeam/result.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,7 @@ private:
     [[nodiscard]] Result<void> take_token(std::string_view token);
     void hear(wire::Subscribe& subscribe);
     void hear(const wire::Unsubscribe& unsubscribe);
+    void hear(const wire::AcknowledgeEvents& acknowledge);
     void hear(const wire::Publish& frame);
     void hear(const wire::SendTo& message);
     void hear(const wire::Ping& ping);
@@ -46,6 +48,7 @@ private:
     void publish(std::uint64_t ref, std::string_view event);
     [[nodiscard]] std::string text_of(Event event) const;
     [[nodiscard]] hub::Sender sender() const noexcept;
+    [[nodiscard]] wire::Start start_of(const wire::Subscribe& subscribe) const;
     [[nodiscard]] std::uint64_t beginning_of(const wire::Start& from) const;
     [[nodiscard]] wire::Welcome welcome_for(const wire::Hello& hello) const;
     void say(const wire::ServerFrame& frame);
@@ -57,6 +60,7 @@ private:
     hub::SharedRights rights_;
     Feed feed_;
     Metering metering_;
+    std::map<std::uint64_t, std::string> names_;  // of subscriptions, by their id
     bool has_greeted_ = false;
     std::vector<history::PublisherMark> stored_soon_;  // to be acknowledged with the next commit
     std::string answers_;                              // to be sent with it

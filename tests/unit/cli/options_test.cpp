@@ -22,9 +22,11 @@ Answer answer(std::vector<std::string> words) {
 }
 
 TEST(CommandLine, ReadsATail) {
-    const auto line = parse_command_line({"tail", "logs.*", "orders", "--last", "5", "--json", "--name", "audit"});
+    const auto line = parse_command_line({"tail", "level>=warn", "city:Berlin", "--topic", "logs.*", "--topic",
+                                          "orders", "--last", "5", "--json", "--name", "audit"});
 
     const auto& tail = std::get<TailOptions>(line);
+    EXPECT_EQ(tail.query, "level>=warn city:Berlin");
     EXPECT_THAT(tail.patterns, ElementsAre("logs.*", "orders"));
     EXPECT_EQ(tail.last, 5u);
     EXPECT_TRUE(tail.json);
@@ -32,7 +34,10 @@ TEST(CommandLine, ReadsATail) {
 }
 
 TEST(CommandLine, TailsEverythingByDefault) {
-    EXPECT_THAT(std::get<TailOptions>(parse_command_line({"tail"})).patterns, ElementsAre(">"));
+    const auto tail = std::get<TailOptions>(parse_command_line({"tail"}));
+
+    EXPECT_THAT(tail.patterns, ElementsAre(">"));
+    EXPECT_EQ(tail.query, "");
 }
 
 TEST(CommandLine, ReadsAPublish) {
@@ -56,16 +61,89 @@ TEST(CommandLine, KnowsTheDialectOfANatsUrl) {
 }
 
 TEST(CommandLine, RefusesAWordThatIsNoPatternInOneLine) {
-    const Answer refused = answer({"tail", "level>=warn"});
+    const Answer refused = answer({"tail", "--topic", "level>=warn"});
 
     EXPECT_EQ(refused.exit_code, exit_usage);
     EXPECT_THAT(refused.text, HasSubstr("'level>=warn' is no topic pattern"));
     EXPECT_THAT(refused.text, Not(HasSubstr("\n")));
 }
 
+TEST(CommandLine, TakesTheWordBehindATopicAsPartOfTheQuery) {
+    const auto tail = std::get<TailOptions>(parse_command_line({"tail", "--topic", "orders", "city:Berlin"}));
+
+    EXPECT_THAT(tail.patterns, ElementsAre("orders"));
+    EXPECT_EQ(tail.query, "city:Berlin");
+}
+
+TEST(CommandLine, TakesWordsThatBeginWithAMinusBehindTwoOfThem) {
+    const auto tail = std::get<TailOptions>(parse_command_line({"tail", "--", "timeout", "-healthcheck"}));
+
+    EXPECT_EQ(tail.query, "timeout -healthcheck");
+}
+
+TEST(CommandLine, RefusesAQueryThatDoesNotReadAndPointsAtTheCharacter) {
+    for (const std::string command : {"tail", "query"}) {
+        const Answer refused = answer({command, "level>=warn", "(city:Berlin"});
+
+        EXPECT_EQ(refused.exit_code, exit_usage);
+        EXPECT_THAT(refused.text, HasSubstr("in the query, at character")) << command;
+        EXPECT_THAT(refused.text, Not(HasSubstr("\n")));
+    }
+}
+
+TEST(CommandLine, ReadsAQuery) {
+    const auto query = std::get<QueryOptions>(
+        parse_command_line({"query", "level:error", "timeout", "--from", "-15m", "--to=2026-11-20", "--last", "7",
+                            "--order", "newest", "--topic", "logs.>", "--json"}));
+
+    EXPECT_EQ(query.query, "level:error timeout");
+    EXPECT_EQ(query.from, "-15m");
+    EXPECT_EQ(query.to, "2026-11-20");
+    EXPECT_EQ(query.limit, 7u);
+    EXPECT_EQ(query.order, QueryOptions::Order::newest);
+    EXPECT_THAT(query.topics, ElementsAre("logs.>"));
+    EXPECT_EQ(query.format, QueryOptions::Format::json);
+    EXPECT_EQ(query.report, QueryOptions::Report::events);
+}
+
+TEST(CommandLine, ReadsTheReportsOfAQuery) {
+    const auto histogram = std::get<QueryOptions>(parse_command_line({"query", "--histogram", "--by", "level"}));
+    const auto fields = std::get<QueryOptions>(parse_command_line({"query", "--fields", "--json"}));
+    const auto templates = std::get<QueryOptions>(parse_command_line({"query", "--templates", "level:error"}));
+
+    EXPECT_EQ(histogram.report, QueryOptions::Report::histogram);
+    EXPECT_EQ(histogram.by, "level");
+    EXPECT_EQ(fields.report, QueryOptions::Report::fields);
+    EXPECT_EQ(fields.format, QueryOptions::Format::json);
+    EXPECT_EQ(templates.report, QueryOptions::Report::templates);
+    EXPECT_EQ(templates.query, "level:error");
+}
+
+TEST(CommandLine, RefusesFormsOfAQueryThatDoNotGoTogether) {
+    EXPECT_EQ(answer({"query", "--histogram", "--fields"}).exit_code, exit_usage);
+    EXPECT_EQ(answer({"query", "--by", "level"}).exit_code, exit_usage);
+    EXPECT_EQ(answer({"query", "--csv", "--json"}).exit_code, exit_usage);
+    EXPECT_EQ(answer({"query", "--csv", "--templates"}).exit_code, exit_usage);
+    EXPECT_EQ(answer({"query", "--order", "random"}).exit_code, exit_usage);
+}
+
 TEST(CommandLine, RefusesNamesThatWouldLeaveTheStateFolder) {
     EXPECT_EQ(answer({"tail", "--name", "../x"}).exit_code, exit_usage);
     EXPECT_EQ(answer({"tail", "--name", ".."}).exit_code, exit_usage);
+}
+
+TEST(CommandLine, ReadsWhereABrokerKeepsItsEvents) {
+    EXPECT_EQ(std::get<ServeOptions>(parse_command_line({"serve", "--data", "/a"})).data_dir, "/a");
+    EXPECT_TRUE(std::get<ServeOptions>(parse_command_line({"serve", "--memory"})).memory);
+    EXPECT_EQ(answer({"serve", "--memory", "--data", "/a"}).exit_code, exit_usage);
+}
+
+TEST(CommandLine, ReadsASnapshot) {
+    const auto snapshot = std::get<SnapshotOptions>(parse_command_line({"snapshot", "--data", "/a", "/b"}));
+
+    EXPECT_EQ(snapshot.data_dir, "/a");
+    EXPECT_EQ(snapshot.to, "/b");
+    EXPECT_EQ(answer({"snapshot", "/b"}).exit_code, exit_usage);
 }
 
 TEST(CommandLine, RefusesUnknownCommandsOptionsAndNothingAtAll) {
@@ -76,7 +154,7 @@ TEST(CommandLine, RefusesUnknownCommandsOptionsAndNothingAtAll) {
 }
 
 TEST(CommandLine, HelpsWithExamplesForEveryCommand) {
-    for (const std::string command : {"tail", "publish", "pipe", "follow", "bench"}) {
+    for (const std::string command : {"tail", "query", "publish", "pipe", "follow", "snapshot", "bench"}) {
         const Answer help = answer({command, "--help"});
 
         EXPECT_EQ(help.exit_code, exit_done) << command;

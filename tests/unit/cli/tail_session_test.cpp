@@ -66,14 +66,16 @@ protected:
     std::unique_ptr<TailSession> session;
 };
 
-TEST_F(Tailing, BeginsWithTheLastEventsOfItsPatterns) {
+TEST_F(Tailing, BeginsWithTheLastEventsOfItsPatternsThatItsQueryMatches) {
     options.patterns = {"logs.*", "orders"};
+    options.query = "level>=warn";
     options.last = 25;
     begin();
 
     script.events->on_open({{}, "e1", "logbeam"});
 
     EXPECT_THAT(script.last_subscribe().topics, ElementsAre("logs.*", "orders"));
+    EXPECT_EQ(script.last_subscribe().filter, "level>=warn");
     EXPECT_EQ(std::get<wire::FromLast>(script.last_subscribe().from).count, 25u);
 }
 

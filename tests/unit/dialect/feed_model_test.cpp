@@ -187,6 +187,7 @@ TEST_P(FeedAgainstItsModel, GivesEachSubscriberTheListFromItsPlaceOn) {
         send_away_who_is_closed();
     }
     commit();
+    send_away_who_is_closed();
     for (const auto& listener : listeners_) {
         listener->seat.outlet.write();
         check(*listener, true);

@@ -204,8 +204,8 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedSubscription{"NoTopics", R"({"kind":"subscribe","id":2,"topics":[]})", R"("name":"malformed_frame")"},
         RefusedSubscription{"BadTopic", R"({"kind":"subscribe","id":2,"topics":["a b"]})",
                             "subscribe: topics: 'a b' holds a space"},
-        RefusedSubscription{"Filter", R"({"kind":"subscribe","id":2,"topics":["orders.b"],"filter":"level>=warn"})",
-                            R"("ref":2,"error":103,"name":"invalid_option")"},
+        RefusedSubscription{"Filter", R"({"kind":"subscribe","id":2,"topics":["orders.b"],"filter":"level:warnign"})",
+                            R"("ref":2,"error":116,"name":"malformed_query")"},
         RefusedSubscription{"UnknownUnsubscribe", R"({"kind":"unsubscribe","id":9})",
                             R"("ref":9,"error":167,"name":"unknown_subscription")"}),
     [](const auto& tested) { return std::string{tested.param.what}; });

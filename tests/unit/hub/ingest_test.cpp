@@ -1,5 +1,6 @@
 #include "hub/ingest.hpp"
 
+#include "query/program.hpp"
 #include "support/hub_rig.hpp"
 #include "support/wire_batch.hpp"
 
@@ -242,6 +243,57 @@ TEST_F(IngestTest, WritesALetterThatIsInNoBurst) {
     EXPECT_TRUE(hub.ingest.burst().text.empty());
 }
 
+// --- accounts ---
+
+struct Accounts : HubRig, ::testing::Test {
+    const PublisherAccount& of(const std::string& publisher) { return *hub.ingest.publishers().find(publisher); }
+};
+
+TEST_F(Accounts, SayWhatBecameOfEachNumber) {
+    test::WirePublisher me{"me"};
+    me.events(3, "a").hole(2, DropReason::spool_full).event("$sys.mine").events(1, "a");
+    const std::string batch = me.seal();
+    ASSERT_TRUE(publish_batch(batch));
+    ASSERT_TRUE(publish_batch(batch));  // again
+    me.skip(4);
+    ASSERT_TRUE(publish_batch(me.event("a").seal()));
+
+    const PublisherAccount& account = of("me");
+
+    EXPECT_EQ(account.through, 12U);
+    EXPECT_EQ(account.stored(), 5U);
+    EXPECT_EQ(account.refused, 1U);
+    EXPECT_EQ(account.dropped[static_cast<std::size_t>(DropReason::spool_full)], 2U);
+    EXPECT_EQ(account.missing, 4U);
+    EXPECT_EQ(account.duplicates, 5U);
+    EXPECT_TRUE(account.is_closed());
+}
+
+TEST_F(Accounts, TellExcludedEventsFromStoredOnes) {
+    hub.ingest.exclude.push_back(query::Program::compile("topic:noise", Timestamp{}).value());
+    test::WirePublisher me{"me"};
+
+    ASSERT_TRUE(publish_batch(me.events(2, "noise").events(3, "a").seal()));
+    ASSERT_TRUE(hub.commit());
+
+    EXPECT_EQ(of("me").stored(), 3U);
+    EXPECT_EQ(of("me").excluded, 2U);
+    EXPECT_TRUE(of("me").is_closed());
+    EXPECT_EQ(remembered().size(), 3U);
+    EXPECT_EQ(hub.counters.excluded, 2U);
+}
+
+TEST_F(Accounts, BeginWhereThePublisherWasFirstHeard) {
+    test::WirePublisher me{"me"};
+    me.skip(500);
+
+    ASSERT_TRUE(publish_batch(me.event("a").seal()));
+
+    EXPECT_EQ(of("me").since, 500U);
+    EXPECT_EQ(of("me").missing, 0U);
+    EXPECT_TRUE(of("me").is_closed());
+}
+
 // Publishers that send again, overlap, leave out and drop, against sets of numbers.
 class IngestAgainstItsModel : public ::testing::TestWithParam<unsigned>, protected HubRig {
 protected:
@@ -286,6 +338,10 @@ protected:
         ASSERT_EQ(taken_batch->accepted, news);
         ASSERT_EQ(taken_batch->through, publisher.held);
         ASSERT_EQ(hub.ingest.held(publisher.id), publisher.held);
+        ASSERT_TRUE(account_of(publisher.id).is_closed());
+    }
+    const PublisherAccount& account_of(const std::string& publisher) {
+        return *hub.ingest.publishers().find(publisher);
     }
 
     std::mt19937 random_{GetParam()};
@@ -313,8 +369,11 @@ TEST_P(IngestAgainstItsModel, StoresEveryCounterOnceAndInOrder) {
         EXPECT_TRUE(ids.insert(event.id).second) << event.id << " is there twice";
         EXPECT_EQ(event.seq, ++last_seq);
     }
-    for (const Publisher& publisher : publishers)
+    for (const Publisher& publisher : publishers) {
         accepted += publisher.accepted;
+        EXPECT_EQ(account_of(publisher.id).stored(), publisher.accepted);
+        EXPECT_EQ(account_of(publisher.id).through, publisher.held);
+    }
     EXPECT_EQ(ids.size(), accepted);
     EXPECT_EQ(hub.counters.accepted, accepted);
     EXPECT_EQ(hub.counters.duplicates, duplicates_);

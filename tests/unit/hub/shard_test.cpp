@@ -1,6 +1,4 @@
-#include "hub/shard.hpp"
-
-#include "hub/ingest.hpp"
+#include "unit/hub/shard_fixture.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,85 +11,12 @@
 namespace logbeam::hub {
 namespace {
 
+using test::closes;
+using test::filter_of;
+using test::Listener;
+using test::ShardTest;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-// Frames of one event: its id, a blank.
-class PlainEncoder final : public Encoder {
-public:
-    void events(const std::vector<history::StoredEvent>& events, FrameSink& out) override {
-        for (const auto& event : events)
-            write(std::to_string(event.seq) + " ", {1, event.seq, event.seq}, out);
-    }
-    void gap(const wire::Gap& /*gap*/, FrameSink& /*out*/) override {}
-    void sampled(const Sampled& sampled, FrameSink& out) override {
-        write("sampled:" + std::to_string(sampled.seen) + ":" + std::to_string(sampled.sent) + " ", {}, out);
-    }
-
-private:
-    static void write(const std::string& text, const FrameHolds& holds, FrameSink& out) {
-        text.copy(out.reserve(text.size()), text.size());
-        out.commit(text.size(), holds);
-    }
-};
-
-std::unique_ptr<Encoder> make_plain(Dialect /*dialect*/, std::uint64_t /*audience*/, const std::string& /*epoch*/) {
-    return std::make_unique<PlainEncoder>();
-}
-
-// Takes what it is given, unless it stands still.
-class Listener final : public Subscriber {
-public:
-    void on_frames() override {
-        if (stands_still) return;
-        for (const auto& reader : readers) {
-            iovec pieces[64];
-            const std::size_t count = reader->cursor().gather(pieces, 64);
-            std::size_t bytes = 0;
-            for (std::size_t index = 0; index < count; ++index) {
-                heard.append(static_cast<const char*>(pieces[index].iov_base), pieces[index].iov_len);
-                bytes += pieces[index].iov_len;
-            }
-            if (bytes != 0) (void)reader->cursor().advance(bytes);
-        }
-    }
-    void on_skipped(Reader& /*reader*/, const Cursor::Skipped& skipped) override { skipped_events += skipped.events; }
-    void on_too_slow(Reader& /*reader*/) override { was_sent_away = true; }
-
-    std::vector<std::unique_ptr<Reader>> readers;
-    std::string heard;
-    std::uint64_t skipped_events = 0;
-    bool stands_still = false;
-    bool was_sent_away = false;
-};
-
-struct ShardTest : ::testing::Test {
-    void publish(const std::string& topic, const std::string& type = "t") {
-        const std::string json = R"({"topic":")" + topic + R"(","type":")" + type + R"("})";
-        ASSERT_TRUE(ingest.take_event(json, {"me", "", {}, owner.get()}, {}));
-    }
-    void commit() {
-        shard.deliver(ingest.burst());
-        ingest.clear();
-        shard.flush();
-    }
-    Reader& listen(Listener& listener, std::vector<std::string> patterns, wire::Lag lag = wire::Lag::disconnect,
-                   std::uint64_t max_rate = 0) {
-        Interest interest{Dialect::native, {}, max_rate, owner, lag};
-        for (const std::string& topic : patterns)
-            interest.topics.emplace_back(topic);
-        listener.readers.push_back(shard.open(std::move(interest), listener).value());
-        shard.attach(*listener.readers.back());
-        return *listener.readers.back();
-    }
-
-    SharedRights owner = rights_of_owner();
-    TopicTable topics;
-    Counters counters;
-    Ingest ingest{"epoch", {}, topics, counters};
-    ShardLimits limits{.audiences = 5, .outbox_bytes = 1 << 20, .lag_bytes = 128 * 1024};
-    Shard shard{limits, "epoch", make_plain, topics, counters};
-};
 
 TEST_F(ShardTest, GivesAReaderTheEventsOfItsTopicsOnly) {
     Listener listener;
@@ -103,6 +28,31 @@ TEST_F(ShardTest, GivesAReaderTheEventsOfItsTopicsOnly) {
     commit();
 
     EXPECT_EQ(listener.heard, "1 3 ");
+}
+
+TEST_F(ShardTest, GivesAReaderOnlyWhatItsFilterMatches) {
+    Listener errors;
+    Listener everything;
+    listen(errors, {">"}, wire::Lag::disconnect, 0, "level>=error");
+    listen(everything, {">"});
+
+    publish("a", "logger.info");
+    publish("a", "logger.error");
+    publish("a", "order.placed");
+    commit();
+
+    EXPECT_EQ(errors.heard, "2 ");
+    EXPECT_EQ(everything.heard, "1 2 3 ");
+    EXPECT_EQ(counters.filtered, 2U);
+}
+
+TEST_F(ShardTest, SharesAnAudienceAmongReadersWhoseFiltersMeanTheSame) {
+    Listener one;
+    Listener two;
+    listen(one, {"a"}, wire::Lag::skip, 0, "level:warn  type:t");
+    listen(two, {"a"}, wire::Lag::skip, 0, "level:WARNING AND type:t");
+
+    EXPECT_EQ(shard.audiences(), 1U);
 }
 
 TEST_F(ShardTest, EncodesOnceForReadersThatAskForTheSame) {
@@ -257,21 +207,25 @@ class ShardAgainstItsModel : public ShardTest, public ::testing::WithParamInterf
 protected:
     struct Model {
         std::vector<TopicPattern> patterns;
+        bool is_filtered = false;
         std::string expected;
     };
 
     std::string any(const std::vector<std::string>& choices) { return choices[random_() % choices.size()]; }
     void join() {
         static const std::vector<std::string> patterns{"a.b", "a.*", "a.>", ">", "*.c", "b.c.d"};
+        static const std::vector<std::string> filters{"", "", "level>=warn"};
         auto listener = std::make_unique<Listener>();
         const std::vector<std::string> chosen{any(patterns), any(patterns)};
         Interest interest{
-            Dialect::native, {TopicPattern{chosen[0]}, TopicPattern{chosen[1]}}, 0, owner, wire::Lag::skip};
+            Dialect::native,        {TopicPattern{chosen[0]}, TopicPattern{chosen[1]}}, 0, owner, wire::Lag::skip,
+            filter_of(any(filters))};
+        const bool is_filtered = interest.filter != nullptr;
         auto reader = shard.open(std::move(interest), *listener);
         if (!reader) return;  // too many different ones
         listener->readers.push_back(std::move(*reader));
         shard.attach(*listener->readers.back());
-        models_.push_back({{TopicPattern{chosen[0]}, TopicPattern{chosen[1]}}, {}});
+        models_.push_back({{TopicPattern{chosen[0]}, TopicPattern{chosen[1]}}, is_filtered, {}});
         listeners_.push_back(std::move(listener));
     }
     void leave() {
@@ -283,11 +237,12 @@ protected:
     void publish_some() {
         for (auto count = random_() % 5 + 1; count != 0; --count) {
             const std::string topic = any({"a.b", "a.c", "b.c", "b.c.d", "a.b.c", "x"});
-            publish(topic);
+            const bool is_grave = random_() % 3 == 0;
+            publish(topic, is_grave ? "logger.error" : "t");
             ++seq_;
             for (Model& model : models_) {
                 const bool wants = model.patterns[0].matches(topic) || model.patterns[1].matches(topic);
-                if (wants) model.expected += std::to_string(seq_) + " ";
+                if (wants && (is_grave || !model.is_filtered)) model.expected += std::to_string(seq_) + " ";
             }
         }
         commit();
@@ -310,6 +265,7 @@ TEST_P(ShardAgainstItsModel, GivesEachReaderExactlyWhatItAskedFor) {
             publish_some();
         for (std::size_t index = 0; index < listeners_.size(); ++index) {
             ASSERT_EQ(listeners_[index]->heard, models_[index].expected) << "step " << step;
+            ASSERT_TRUE(closes(listeners_[index]->readers.front()->account())) << "step " << step;
         }
     }
 }

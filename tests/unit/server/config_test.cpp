@@ -80,7 +80,50 @@ TEST(AConfigFile, OfThePageIsReadAndHasTheDefaultsThatItNames) {
     EXPECT_EQ(config.history_bytes, BrokerConfig{}.history_bytes);
     EXPECT_EQ(to_string(config.listen), to_string(BrokerConfig{}.listen));
     EXPECT_TRUE(config.limits == BrokerLimits{});
+    EXPECT_EQ(config.store.data_dir, "/var/lib/logbeam");
+    StoreConfig usual;
+    usual.data_dir = config.store.data_dir;
+    EXPECT_TRUE(config.store == usual);
     EXPECT_TRUE(check_config(config));
+}
+
+TEST(AConfigFile, SaysWhatIsKeptAndForHowLong) {
+    const auto store = read(R"(
+data: /var/lib/logbeam
+store:
+  keep: 2d
+  keep_bytes: 5GiB
+  min_free: 100MiB
+  retain:
+    - {query: "level:error topic:orders.>", keep: 30d}
+  exclude: ["topic:metrics.>", healthcheck]
+  sync: each
+  sync_every: 10ms
+)")
+                           .store;
+
+    EXPECT_EQ(store.data_dir, "/var/lib/logbeam");
+    EXPECT_EQ(store.keep, std::chrono::hours{48});
+    EXPECT_EQ(store.keep_bytes, std::uint64_t{5} << 30);
+    EXPECT_EQ(store.min_free, 100u << 20);
+    ASSERT_EQ(store.retain.size(), 1u);
+    EXPECT_EQ(store.retain.front().query, "level:error topic:orders.>");
+    EXPECT_EQ(store.retain.front().keep, std::chrono::hours{30 * 24});
+    EXPECT_EQ(store.exclude, (std::vector<std::string>{"topic:metrics.>", "healthcheck"}));
+    EXPECT_EQ(store.sync, store::SyncPolicy::each_append);
+    EXPECT_EQ(store.sync_every, std::chrono::milliseconds{10});
+}
+
+TEST(AConfigFile, RefusesAStoreThatCannotBe) {
+    EXPECT_THAT(problem("store: {sync: always}"), HasSubstr("expected none, group or each"));
+    EXPECT_THAT(verdict([](auto& config) { config.store.exclude = {"level:warnign"}; }),
+                HasSubstr("store.exclude 'level:warnign': at character 7: unknown level"));
+    EXPECT_THAT(verdict([](auto& config) {
+                    config.store.retain = {{"(", std::chrono::hours{1}}};
+                }),
+                HasSubstr("store.retain '('"));
+    EXPECT_THAT(verdict([](auto& config) { config.store.retain = {{"a", {}}}; }), HasSubstr("for how long"));
+    EXPECT_THAT(verdict([](auto& config) { config.store.keep_bytes = 0; }), HasSubstr("store.keep_bytes"));
 }
 
 TEST(AConfigFile, MayBeEmptyAndAnOriginMayStandAlone) {

@@ -1,4 +1,5 @@
 #include "server/upgrade.hpp"
+#include "support/past_reader.hpp"
 #include "unit/http/broker_rig.hpp"
 #include "unit/server/idle_stage.hpp"
 
@@ -31,12 +32,15 @@ struct Entry : ::testing::Test {
 
     http::test::BrokerRig rig;
     http::Gate gate{{}};
-    dialect::Context sessions{rig.hub, {.subscriptions = 100}, "logbeam test", {}};
+    ::logbeam::test::TestPastReader past;
+    dialect::Context sessions{rig.hub, past, {.subscriptions = 100}, "logbeam test", {}};
     TokenUse use;
-    Site site{rig.hub, gate, rig.router, sessions, {}, [this](const hub::SharedRights&) { return use; }, {}};
-    Peer peer{"10.0.0.1", false, false};
     net::asio::io_context context;
     Loop loop{context, rig.hub};
+    WorkPool pool{0};
+    Reporting reporting{loop, pool};
+    Site site{rig.hub, gate, rig.router, sessions, reporting, {}, [this](const hub::SharedRights&) { return use; }, {}};
+    Peer peer{"10.0.0.1", false, false};
     test::StageLog log;
     std::shared_ptr<Connection> connection_ =
         std::make_shared<Connection>(loop, net::tcp::socket{context}, nullptr);  // never opened

@@ -194,6 +194,32 @@ TEST_F(RecorderTest, KeepsConnectionsAwayWhileItRefusesThem) {
     EXPECT_TRUE(recorder.wait_for(1, patience));
 }
 
+TEST(RecorderOfQueries, WaitsForAnEventThatAQueryMatches) {
+    Recorder recorder{quiet()};
+    LogSource source{recorder.connection(), {}};
+
+    source.submit({Level::warning, {}, 0, "orders", "order shipped order_id=42"});
+
+    EXPECT_TRUE(recorder.expect_event(Filter{"level>=warn order_id:42 shipped"}, patience));
+}
+
+TEST(RecorderOfQueries, TellsWhatCameInstead) {
+    Recorder recorder{quiet()};
+    LogSource source{recorder.connection(), {}};
+    source.submit({Level::info, {}, 0, "orders", "order lost"});
+    ASSERT_TRUE(recorder.wait_for(1, patience));
+
+    const auto expectation = recorder.expect_event(Filter{"level:error  lost"}, 1ms);
+
+    EXPECT_FALSE(expectation);
+    EXPECT_THAT(expectation.story(), HasSubstr("no event that 'level:error lost' matches came"));
+    EXPECT_THAT(expectation.story(), HasSubstr("order lost"));
+}
+
+TEST(RecorderOfQueries, RefusesAQueryThatIsNone) {
+    EXPECT_THROW(Filter{"level:"}, Failure);
+}
+
 TEST(RecorderOfDrops, SaysHowManyEventsWereDropped) {
     ConnectionOptions options = quiet();
     options.before_send = [](Event& event) { return event.message() == "wanted"; };

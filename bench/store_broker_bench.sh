@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# The broker with its store on a disk beside JetStream with file storage, and what filters cost it: the same questions in
+# turn, so that what disturbs the machine disturbs all of them.
+#
+#   bench/store_broker_bench.sh build/release/src/cli/logbeam [ROUNDS]     3 rounds
+#
+# SECONDS_EACH=1 makes a quick one. Prints CPU seconds of the server per million events that it took, stored and delivered
+# to one subscriber, median of the rounds, and what they are to each other.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+logbeam=${1:?usage: bench/store_broker_bench.sh PATH_OF_LOGBEAM [ROUNDS]}
+rounds=${2:-3}
+seconds=${SECONDS_EACH:-4}
+
+work=$(mktemp -d)
+declare -A pid
+
+close_all() {
+    for each in "${pid[@]}"; do
+        kill "$each" 2>/dev/null || true
+        wait "$each" 2>/dev/null || true
+    done
+    rm -rf "$work"
+}
+trap close_all EXIT
+
+# port_of SERVER PATTERN: waits until its output holds what the pattern finds.
+port_of() {
+    local found=
+    for _ in {1..100}; do
+        found=$(grep -oPm1 "$2" "$work/$1.log" || true)
+        [[ -z $found ]] || { echo "$found"; return; }
+        sleep 0.1
+    done
+    echo "store_broker_bench: $1 does not listen; it said: $(tail -n 3 "$work/$1.log")" >&2
+    exit 1
+}
+
+start_logbeam() {
+    "$logbeam" serve --listen 127.0.0.1:0 --data "$work/logbeam" >"$work/logbeam.log" 2>&1 &
+    pid[logbeam]=$!
+    logbeam_url=ws://127.0.0.1:$(port_of logbeam 'http://127\.0\.0\.1:\K\d+')
+}
+
+# JetStream keeps what is published to the topic of the load in a stream on disk.
+start_nats() {
+    sed "s|^server_name: bench|&\njetstream { store_dir: \"$work/jetstream\", max_file_store: 20GB }|" \
+        "$here/peers/nats.conf" >"$work/nats.conf"
+    nats-server -c "$work/nats.conf" >"$work/nats.log" 2>&1 &
+    pid[nats]=$!
+    nats_url=nats+ws://127.0.0.1:$(port_of nats 'ws://127\.0\.0\.1:\K\d+')
+    local port stream='{"name":"bench","subjects":["north.>"],"storage":"file","no_ack":true,"max_bytes":8000000000}'
+    port=$(port_of nats 'client connections on 127\.0\.0\.1:\K\d+')
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'CONNECT {}\r\nSUB answer 1\r\nPUB $JS.API.STREAM.CREATE.bench answer %d\r\n%s\r\n' "${#stream}" "$stream" >&3
+    while read -r -t 5 line <&3; do
+        [[ $line != *'"error"'* ]] || { echo "store_broker_bench: JetStream: $line" >&2; exit 1; }
+        [[ $line != *'"config"'* ]] || break
+    done
+    exec 3>&-
+}
+
+# cpu SERVER URL DIALECT OPTIONS...: seconds per million deliveries.
+cpu() {
+    local server=$1 url=$2 dialect=$3
+    shift 3
+    "$logbeam" bench --json --url "$url" --dialect "$dialect" --pid "${pid[$server]}" --duration "$seconds" "$@" |
+        grep -oP '"cpu_seconds_per_million(_deliveries)?": ?\K[\d.]+' | head -n 1
+}
+
+# ask QUESTION SERVER URL DIALECT OPTIONS...
+ask() {
+    local question=$1
+    shift
+    echo "$question $(cpu "$@")" >>"$work/results"
+}
+
+median() {
+    grep "^$1 " "$work/results" | cut -d' ' -f2 | sort -g | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
+}
+
+# row TEXT QUESTION AGAINST
+row() {
+    awk -v text="$1" -v ours="$(median "$2")" -v other="$(median "$3")" \
+        'BEGIN { printf "| %s | %.3f | %.3f | %.2fx |\n", text, ours, other, other / ours }'
+}
+
+start_logbeam
+start_nats
+for ((round = 1; round <= rounds; ++round)); do
+    ask single logbeam "$logbeam_url" native --subscribers 1
+    ask single_nats nats "$nats_url" nats --subscribers 1
+    ask batch logbeam "$logbeam_url" native --subscribers 1 --batch 100 --window 8192
+    ask batch_nats nats "$nats_url" nats --subscribers 1 --batch 100 --window 8192
+    ask one_filter logbeam "$logbeam_url" native --subscribers 100 --filters 1
+    ask filters logbeam "$logbeam_url" native --subscribers 100 --filters 20
+done
+
+echo "| CPU seconds per million | logbeam | other | other / logbeam |"
+echo "|---|--:|--:|--:|"
+row "one event per message, stored; JetStream" single single_nats
+row "100 events per message, stored; JetStream" batch batch_nats
+row "100 subscribers in 20 filters; in one" filters one_filter

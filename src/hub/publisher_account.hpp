@@ -1,0 +1,34 @@
+#pragma once
+
+#include <logbeam/drops.hpp>
+
+#include <array>
+#include <cstdint>
+#include <numeric>
+
+namespace logbeam::hub {
+
+// What became of each number that a publisher gave to an event, as far as this broker knows. At any moment
+//     through - since = accepted + refused + dropped + missing
+// and of those accepted, `excluded` were not to be stored and `unstored` could not be. A value.
+struct PublisherAccount {
+    std::uint64_t since = 0;    // numbers up to here are an earlier life's of the broker, or another's
+    std::uint64_t through = 0;  // the highest number that was heard of
+    std::uint64_t accepted = 0;
+    std::uint64_t excluded = 0;
+    std::uint64_t unstored = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t missing = 0;                               // skipped without a word
+    std::array<std::uint64_t, drop_reason_count> dropped{};  // as the publisher told, by DropReason
+    std::uint64_t duplicates = 0;                            // came again: no numbers of their own
+
+    [[nodiscard]] std::uint64_t stored() const noexcept { return accepted - excluded - unstored; }
+    [[nodiscard]] std::uint64_t dropped_in_all() const noexcept {
+        return std::accumulate(dropped.begin(), dropped.end(), std::uint64_t{0});
+    }
+    [[nodiscard]] bool is_closed() const noexcept {
+        return through - since == accepted + refused + missing + dropped_in_all();
+    }
+};
+
+}  // namespace logbeam::hub

@@ -1,0 +1,181 @@
+#include "store/block/segment_file.hpp"
+
+#include "store/block/columns.hpp"
+#include "store/block/compression.hpp"
+#include "store/block/segment_facts.hpp"
+#include "store/block/segment_format.hpp"
+
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+namespace logbeam::store {
+namespace {
+
+Error gone(const std::string& path) {
+    return Error{ErrorCode::store_unavailable, "'" + path + "' cannot be opened any more"};
+}
+
+}  // namespace
+
+struct SegmentFile::Connection {
+    Database database;
+    Statement columns;
+    Statement body;
+    Statement slice;
+};
+
+SegmentFile::SegmentFile(std::string path, std::uint64_t first_seq, Opened connection)
+    : path_{std::move(path)}, first_seq_{first_seq}, connection_{std::move(connection)} {}
+
+SegmentFile::~SegmentFile() = default;
+
+Result<SegmentFile::Opened> SegmentFile::connect(const std::string& path, DatabaseAccess access) {
+    auto database = Database::open(path, access);
+    if (!database) return database.error();
+    if (auto checked = check_segment(*database); !checked) return checked.error();
+    auto columns = database->prepare("select columns from chunks where id=?");
+    if (!columns) return columns.error();
+    auto body = database->prepare("select body from chunks where id=?");
+    if (!body) return body.error();
+    auto slice = database->prepare("select bits from slices where id=?");
+    if (!slice) return slice.error();
+    return std::make_unique<Connection>(
+        Connection{std::move(*database), std::move(*columns), std::move(*body), std::move(*slice)});
+}
+
+Result<std::shared_ptr<SegmentFile>> SegmentFile::open(const std::string& path, std::uint64_t first_seq,
+                                                       DatabaseAccess access) {
+    auto connection = connect(path, access);
+    if (!connection) return connection.error();
+    return std::shared_ptr<SegmentFile>{new SegmentFile{path, first_seq, std::move(*connection)}};
+}
+
+Result<SegmentFacts> SegmentFile::load(TopicNames& names) const {
+    const auto connection = connection_.lock();
+    if (!*connection) return gone(path_);
+    return load_facts((*connection)->database, names);
+}
+
+Result<std::string> SegmentFile::read_frame(const SealedBlock& block, Column column) const {
+    const auto connection = connection_.lock();
+    if (!*connection) return gone(path_);
+    Statement& statement = column == Column::columns ? (*connection)->columns : (*connection)->body;
+    const auto found = statement.bind(1, block.id).step();
+    std::string frame{found && *found ? statement.blob(0) : std::string_view{}};
+    statement.reset();
+    if (!found) return found.error();
+    return frame;
+}
+
+Error SegmentFile::damaged(const SealedBlock& block) const {
+    damaged_.lock()->insert(block.id);
+    return Error{ErrorCode::store_damaged, "'" + path_ + "': the block of seqs " +
+                                               std::to_string(block.summary.info.first_seq) + " to " +
+                                               std::to_string(block.summary.info.last_seq) + " cannot be read"};
+}
+
+Result<void> SegmentFile::read_rows(const SealedBlock& block, history::BlockContent& into) const {
+    const auto frame = read_frame(block, Column::columns);
+    if (!frame && frame.error().code != ErrorCode::store_damaged) return frame.error();
+    if (!frame) return damaged(block);
+    const history::BlockInfo& info = block.summary.info;
+    std::string buffer;
+    const auto columns = decompress(*frame, largest_columns(info.events), buffer);
+    const bool is_whole =
+        columns &&
+        decode_columns(*columns, {info.events, info.first_seq, block.text_bytes}, block.summary.topics, into.rows) &&
+        into.rows.back().seq == info.last_seq;
+    if (!is_whole) return damaged(block);
+    return {};
+}
+
+Result<void> SegmentFile::read_text(const SealedBlock& block, history::BlockContent& into) const {
+    const auto frame = read_frame(block, Column::body);
+    if (!frame && frame.error().code != ErrorCode::store_damaged) return frame.error();
+    if (!frame) return damaged(block);
+    const auto text = decompress(*frame, block.text_bytes, into.buffer);
+    if (!text || text->size() != block.text_bytes) return damaged(block);
+    into.text = *text;
+    return {};
+}
+
+std::optional<BlockMask> SegmentFile::read_row(FilterKind kind, std::size_t group, std::size_t bit) const {
+    const RowPlace place = place_of(kind, group, bit);
+    const auto connection = connection_.lock();
+    if (!*connection) return std::nullopt;
+    Statement& statement = (*connection)->slice;
+    const auto found = statement.bind(1, place.slice).step();
+    const std::string_view bits = found && *found ? statement.blob(0) : std::string_view{};
+    std::optional<BlockMask> row;
+    if (bits.size() == slice_bytes) {
+        row.emplace();
+        std::memcpy(row->data(), bits.data() + place.at, sizeof(BlockMask));
+    }
+    statement.reset();
+    return row;
+}
+
+std::optional<SharedFilters> SegmentFile::read_filters(std::size_t group) const {
+    const auto connection = connection_.lock();
+    if (!*connection) return std::nullopt;
+    auto statement = (*connection)->database.prepare("select bits from filters where id between ? and ? order by id");
+    if (!statement) return std::nullopt;
+    const auto first = static_cast<std::int64_t>(group * group_blocks);
+    statement->bind(1, first).bind(2, first + static_cast<std::int64_t>(group_blocks) - 1);
+    SharedFilters filters;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row) return std::nullopt;
+        if (!*row) return filters;
+        const std::string_view bits = statement->blob(0);
+        const auto filter = std::make_shared<BlockFilter>();
+        if (bits.size() != sizeof(BlockFilter)) return std::nullopt;
+        std::memcpy(filter.get(), bits.data(), sizeof(BlockFilter));
+        filters.push_back(filter);
+    }
+}
+
+Result<void> SegmentFile::read_rollup(std::size_t group, TopicNames& names, const TakeRollup& take) const {
+    const auto connection = connection_.lock();
+    if (!*connection) return gone(path_);
+    auto rows = (*connection)
+                    ->database.prepare("select minute, name, level, events from rollup join topics on topics.id=topic "
+                                       "where block_group=?");
+    if (!rows) return rows.error();
+    rows->bind(1, static_cast<std::int64_t>(group));
+    for (;;) {
+        const auto row = rows->step();
+        if (!row) return row.error();
+        if (!*row) return {};
+        const std::int64_t level = rows->number(2);
+        take({rows->number(0), names.keep(rows->text(1)),
+              level < static_cast<std::int64_t>(level_count) ? std::optional{static_cast<Level>(level)} : std::nullopt,
+              static_cast<std::uint64_t>(rows->number(3))});
+    }
+}
+
+std::set<std::int64_t> SegmentFile::damaged_blocks() const {
+    return *damaged_.lock();
+}
+
+Result<void> SegmentFile::freeze(const std::function<Result<void>()>& act) {
+    const auto connection = connection_.lock();
+    connection->reset();
+    const auto acted = act();
+    std::error_code ignored;
+    const bool has_journal = std::filesystem::exists(path_ + "-wal", ignored);
+    auto again = connect(path_, acted && !has_journal ? DatabaseAccess::frozen : DatabaseAccess::read_only);
+    if (again) *connection = std::move(*again);
+    if (!acted) return acted;
+    if (!again) return again.error();
+    return {};
+}
+
+Result<void> SegmentFile::copy_to(const std::string& path) const {
+    const auto connection = connection_.lock();
+    if (!*connection) return gone(path_);
+    return (*connection)->database.copy_to(path);
+}
+
+}  // namespace logbeam::store

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "base/guarded.hpp"
+#include "store/block/block_summary.hpp"
+#include "store/block/filter_rows.hpp"
+#include "store/block/topic_names.hpp"
+#include "store/sqlite.hpp"
+
+#include <logbeam/result.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace logbeam::store {
+
+// A block that is in a segment. Immutable.
+struct SealedBlock {
+    std::int64_t id = 0;
+    BlockSummary summary;
+    std::uint64_t text_bytes = 0;
+};
+
+// What a segment holds, but for the content of its blocks.
+struct SegmentFacts {
+    std::vector<std::shared_ptr<const SealedBlock>> blocks;
+    std::size_t first_plain = 0;  // from this block on filters are not transposed
+    std::vector<history::PublisherMark> marks;
+    std::vector<history::Hole> holes;
+    std::uint64_t through = 0;
+    Timestamp arrived{};  // the newest event
+    bool is_sealed = false;
+};
+
+// Reads from a segment, which may be deleted or still grow meanwhile. Thread-safe: one connection, used by one thread at a
+// time; what was read is decompressed outside.
+class SegmentFile final {
+public:
+    [[nodiscard]] static Result<std::shared_ptr<SegmentFile>> open(const std::string& path, std::uint64_t first_seq,
+                                                                   DatabaseAccess access);
+    ~SegmentFile();
+    SegmentFile(const SegmentFile&) = delete;
+    SegmentFile& operator=(const SegmentFile&) = delete;
+
+    [[nodiscard]] Result<SegmentFacts> load(TopicNames& names) const;
+
+    // As history::Snapshot has them.
+    [[nodiscard]] Result<void> read_rows(const SealedBlock& block, history::BlockContent& into) const;
+    [[nodiscard]] Result<void> read_text(const SealedBlock& block, history::BlockContent& into) const;
+
+    // Nothing: it cannot be read.
+    [[nodiscard]] std::optional<BlockMask> read_row(FilterKind kind, std::size_t group, std::size_t bit) const;
+    [[nodiscard]] std::optional<SharedFilters> read_filters(std::size_t group) const;
+
+    using TakeRollup = std::function<void(const history::RollupRow& row)>;
+    [[nodiscard]] Result<void> read_rollup(std::size_t group, TopicNames& names, const TakeRollup& take) const;
+
+    // Blocks that turned out to be damaged when they were read.
+    [[nodiscard]] std::set<std::int64_t> damaged_blocks() const;
+
+    // Nobody reads while `act` runs, and no connection is open; from then on the file is frozen where it succeeded.
+    Result<void> freeze(const std::function<Result<void>()>& act);
+    Result<void> copy_to(const std::string& path) const;
+
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    [[nodiscard]] std::uint64_t first_seq() const noexcept { return first_seq_; }
+
+private:
+    struct Connection;
+    enum class Column : std::uint8_t { columns, body };
+    using Opened = std::unique_ptr<Connection>;  // empty when it could not be opened again
+
+    SegmentFile(std::string path, std::uint64_t first_seq, Opened connection);
+
+    [[nodiscard]] static Result<Opened> connect(const std::string& path, DatabaseAccess access);
+    [[nodiscard]] Result<std::string> read_frame(const SealedBlock& block, Column column) const;
+    [[nodiscard]] Error damaged(const SealedBlock& block) const;
+
+    const std::string path_;
+    const std::uint64_t first_seq_;
+    mutable Guarded<Opened> connection_;
+    mutable Guarded<std::set<std::int64_t>> damaged_;
+};
+
+}  // namespace logbeam::store

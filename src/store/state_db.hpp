@@ -1,0 +1,28 @@
+#pragma once
+
+#include "history/state_store.hpp"
+#include "store/sqlite.hpp"
+
+#include <memory>
+#include <string>
+
+namespace logbeam::store {
+
+// The file `state.db` beside the segments.
+class StateDb final : public history::StateStore {
+public:
+    // Makes the file where it is missing. A newer format is refused.
+    [[nodiscard]] static Result<std::unique_ptr<StateDb>> open(const std::string& path);
+
+    Result<void> save(const history::Position& position) override;
+    Result<std::optional<history::Position>> load(std::string_view owner, std::string_view name) const override;
+    Result<void> remove(std::string_view owner, std::string_view name) override;
+    Result<std::vector<history::Position>> list() const override;
+
+private:
+    explicit StateDb(Database database) : database_{std::move(database)} {}
+
+    mutable Database database_;
+};
+
+}  // namespace logbeam::store
