@@ -56,8 +56,7 @@ std::optional<DropReason> Encoder::encode(RecordHeader& record, std::uint64_t co
         if (record.type == &log_call) {
             return encode_log(*static_cast<const LogBody*>(record.body()), record.level, counter, batch);
         }
-        return encode_payload(*static_cast<const PayloadHead*>(record.body()), *record.type, record.level, counter,
-                              batch);
+        return encode_payload(*static_cast<const PayloadHead*>(record.body()), *record.type, counter, batch);
     } catch (const std::exception& thrown) {  // before_send, or a payload that cannot be written
         reporter_.report({ErrorCode::events_dropped, std::string{"an event could not be encoded: "} + thrown.what()});
     } catch (...) {
@@ -79,13 +78,14 @@ std::optional<DropReason> Encoder::encode_log(const LogBody& body, Level level, 
     return finish({counter, level, body.time, kind}, batch);
 }
 
-std::optional<DropReason> Encoder::encode_payload(const PayloadHead& head, const PayloadType& type, Level level,
+// What is no log call has no level, whatever the queue counts it as.
+std::optional<DropReason> Encoder::encode_payload(const PayloadHead& head, const PayloadType& type,
                                                   std::uint64_t counter, wire::BatchBuilder& batch) {
     JsonWriter json{data_};
     type.write(json, head.payload());
     replaced_bytes_ += json.replaced();
     redactor_.redact_json(data_);
-    return finish({counter, level, head.time, kind_for(head.topic->name, type.name(head.payload()))}, batch);
+    return finish({counter, std::nullopt, head.time, kind_for(head.topic->name, type.name(head.payload()))}, batch);
 }
 
 std::optional<DropReason> Encoder::finish(const Draft& draft, wire::BatchBuilder& batch) {

@@ -59,15 +59,15 @@ private:
     // An event whose `data` stands in data_.
     struct Draft {
         std::uint64_t counter = 0;
-        Level level{};
+        std::optional<Level> level;
         Timestamp time;
         wire::EventKind& kind;
     };
 
     std::optional<DropReason> encode_log(const LogBody& body, Level level, std::uint64_t counter,
                                          wire::BatchBuilder& batch);
-    std::optional<DropReason> encode_payload(const PayloadHead& head, const PayloadType& type, Level level,
-                                             std::uint64_t counter, wire::BatchBuilder& batch);
+    std::optional<DropReason> encode_payload(const PayloadHead& head, const PayloadType& type, std::uint64_t counter,
+                                             wire::BatchBuilder& batch);
     std::optional<DropReason> finish(const Draft& draft, wire::BatchBuilder& batch);
     std::optional<DropReason> finish_through_host(const Draft& draft, wire::BatchBuilder& batch);
 

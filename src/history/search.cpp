@@ -73,11 +73,10 @@ Search::Search(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const q
       range_{std::move(range)},
       order_{order},
       needs_text_{depth == Depth::texts || program_ != nullptr},
-      need_{need_of(program_.get(), range_)} {
-    first_ = first_block_where(*snapshot_, [this](const BlockInfo& block) { return block.last_seq > range_.after; });
-    end_ = std::max(first_, first_block_where(*snapshot_, [this](const BlockInfo& block) {
-                        return block.first_seq >= range_.before;
-                    }));
+      need_{need_of(program_.get(), range_)},
+      first_{first_block_where(*snapshot_, [this](const auto& block) { return block.last_seq > range_.after; })},
+      end_{std::max(first_, first_block_where(
+                                *snapshot_, [this](const auto& block) { return block.first_seq >= range_.before; }))} {
     progress_.blocks = end_ - first_;
     progress_.reached = order == Order::newest_first ? range_.before : range_.after;
 }

@@ -69,8 +69,8 @@ private:
     const bool needs_text_;
     const query::Need need_;
 
-    std::size_t first_ = 0;  // the blocks of the range: from first_ to end_, not included
-    std::size_t end_ = 0;
+    const std::size_t first_;  // the blocks of the range: from first_ to end_, not included
+    const std::size_t end_;
     std::size_t next_ = 0;             // how many of them were dealt with
     std::size_t candidates_from_ = 0;  // the number that the first of these is of
     std::vector<std::uint8_t> candidates_;

@@ -28,6 +28,17 @@ void append_number(std::uint64_t number, std::string& out) {
     out.append(digits.data(), end);
 }
 
+// Of an event whose type tells none: what the member `level` of its data says, as queries read it.
+std::optional<Level> level_in(std::string_view data) {
+    if (data.empty() || data.front() != '{' || data.find(R"("level":")") == std::string_view::npos) return std::nullopt;
+    std::optional<Level> level;
+    event::for_each_member(data, [&level](std::string_view key, std::string_view value) {
+        const bool is_text = value.size() >= 2 && value.front() == '"';
+        if (key == R"("level")" && is_text) level = parse_level(value.substr(1, value.size() - 2));
+    });
+    return level;
+}
+
 // Spreads a counter over 64 bits, so that its order has nothing to do with the choice of a sampler.
 constexpr std::uint64_t scatter(std::uint64_t number) noexcept {
     number = (number ^ (number >> 30)) * 0xbf58476d1ce4e5b9;
@@ -187,7 +198,6 @@ TakenEvent Ingest::write(const Draft& draft, const Sender& sender) {
     TakenEvent taken{++seq_, id_for(draft)};
     history::Entry entry = write(draft, sender, taken.id, taken.seq);
     entry.topic = topics_.id_of(draft.topic);
-    entry.level = draft.envelope.level;
     entry.id_hash = base::stable_hash(taken.id);
     finish(entry);
     return taken;
@@ -207,6 +217,7 @@ history::Entry Ingest::write(const Draft& draft, const Sender& sender, std::stri
     const Envelope& envelope = draft.envelope;
     history::Entry entry = begin_entry(seq);
     entry.time = draft.time;
+    entry.level = draft.envelope.level;
     std::string& text = burst_.text;
     text.append(R"({"id":")").append(id).append(R"(",)");
     entry.parts.topic_at = offset_in(entry);
@@ -251,6 +262,7 @@ void Ingest::append_seq_and_data(history::Entry& entry, std::string_view data) {
         burst_.text.push_back(',');
     }
     entry.parts.seq_end = offset_in(entry);
+    if (!entry.level) entry.level = level_in(data);
     burst_.text.append(R"("data":)").append(data);
 }
 

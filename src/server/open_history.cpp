@@ -38,7 +38,7 @@ std::unique_ptr<history::EventHistory> open_history(const BrokerConfig& config, 
     }
     store::BlockOptions options = block_options(config.store, clock.wall_now());
     options.on_notice = std::move(notice);
-    return store::BlockHistory::open(std::move(options), clock, std::move(epoch)).value();
+    return store::BlockHistory::open(std::move(options), clock, epoch).value();
 }
 
 std::unique_ptr<history::StateStore> open_state(const BrokerConfig& config) {

@@ -26,7 +26,7 @@ struct ReportStage::Work {
     explicit Work(std::unique_ptr<http::Report> its_report) : report{std::move(its_report)} {}
 
     // Returns whether there is more.
-    bool write_piece(std::string& piece) {
+    bool write_piece(std::string& piece) const {
         const auto end = std::chrono::steady_clock::now() + turn;
         while (!is_unwanted) {
             if (!report->step(piece)) return false;

@@ -216,6 +216,7 @@ BlockStats BlockHistory::stats() const {
     stats.bytes = segments_.bytes() + retained_.bytes() + tail_.bytes();
     stats.retained = retained_.events();
     stats.damaged_blocks = segments_.damaged_blocks() + retained_.damaged_blocks();
+    stats.damaged_parts = segments_.damaged_parts() + retained_.damaged_parts();
     if (sealer_) stats.syncs += sealer_->syncs();
     return stats;
 }

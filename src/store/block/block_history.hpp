@@ -34,7 +34,7 @@ public:
     // Opens the store in the folder, made when missing. The epoch is the last one, where nothing that was delivered in
     // it can be missing, else `fresh_epoch`. `clock` must outlive the history.
     [[nodiscard]] static Result<std::unique_ptr<BlockHistory>> open(BlockOptions options, const Clock& clock,
-                                                                    std::string fresh_epoch);
+                                                                    const std::string& fresh_epoch);
     ~BlockHistory() override;
 
     Result<void> append(const history::Burst& burst) override;

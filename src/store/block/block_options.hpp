@@ -61,6 +61,7 @@ struct BlockStats {
     std::uint64_t unstored = 0;
     std::uint64_t excluded = 0;
     std::uint64_t damaged_blocks = 0;
+    std::uint64_t damaged_parts = 0;  // of indexes: nothing is missing, but it is found more slowly
     std::uint64_t syncs = 0;
     std::string last_error;
 };

@@ -26,7 +26,7 @@ std::string_view topic_in(std::string_view text) noexcept {
 }  // namespace
 
 Result<std::unique_ptr<BlockHistory>> BlockHistory::open(BlockOptions options, const Clock& clock,
-                                                         std::string fresh_epoch) {
+                                                         const std::string& fresh_epoch) {
     std::unique_ptr<BlockHistory> history{new BlockHistory{std::move(options), clock}};
     if (auto recovered = history->recover(fresh_epoch); !recovered) return recovered.error();
     return history;
@@ -106,8 +106,10 @@ Result<void> BlockHistory::take_over(const FoundStore& found, const std::string&
         if (tail.whole_bytes == 0) continue;
         if (auto file = files_.open_to_append(tail.path); file) (*file)->cut(tail.whole_bytes);
     }
-    for (const std::string& path : found.retired)
-        static_cast<void>(files_.remove(path).ok());
+    for (const std::string& path : found.retired) {
+        for (const char* const companion : segment_files)
+            static_cast<void>(files_.remove(path + companion).ok());
+    }
     if (through_ > 0) {
         notice("'" + options_.directory + "' holds " + std::to_string(extent().events) + " events up to seq " +
                std::to_string(through_) + (is_kept ? ", epoch kept" : ", new epoch"));

@@ -79,8 +79,12 @@ std::optional<std::vector<history::RollupRow>> BlockSnapshot::rollup(std::size_t
             const std::size_t group_end = std::min(inside + group_blocks, place.segment->blocks);
             const bool has_table = place.segment->is_sealed || group_end - inside == group_blocks;
             if (inside % group_blocks == 0 && has_table && place.first + group_end <= end) {
-                const auto add = [&](const history::RollupRow& row) { sums.add(row); };
-                if (!place.segment->file->read_rollup(inside / group_blocks, *parts_.names, add)) return std::nullopt;
+                const std::size_t group = inside / group_blocks;
+                const auto rows =
+                    place.segment->file->read_rollup(group, place.segment->events_of(group), *parts_.names);
+                if (!rows) return std::nullopt;
+                for (const history::RollupRow& row : *rows)
+                    sums.add(row);
                 index = place.first + group_end;
                 continue;
             }

@@ -146,13 +146,20 @@ void BlockHistory::drop_old_retained() {
 }
 
 void BlockHistory::tell_damage() {
-    const std::uint64_t damaged = segments_.damaged_blocks() + retained_.damaged_blocks();
-    if (damaged <= counts_.damaged_blocks) return;
-    notice(std::to_string(damaged - counts_.damaged_blocks) +
-           " blocks of the store cannot be read, they are passed over; restore '" + options_.directory +
-           "' from a copy");
-    counts_.damaged_blocks = damaged;
-    current_.reset();
+    const std::uint64_t blocks = segments_.damaged_blocks() + retained_.damaged_blocks();
+    const std::uint64_t parts = segments_.damaged_parts() + retained_.damaged_parts();
+    const std::string advice = "; restore '" + options_.directory + "' from a copy";
+    if (blocks > counts_.damaged_blocks) {
+        const std::string count = std::to_string(blocks - counts_.damaged_blocks);
+        notice(count + " blocks of the store cannot be read, they are passed over" + advice);
+        current_.reset();
+    }
+    if (parts > counts_.damaged_parts) {
+        counts_.last_error = std::to_string(parts - counts_.damaged_parts) + " parts of the store's index are damaged";
+        notice(counts_.last_error + ", it does without them: events are there, searches take longer" + advice);
+    }
+    counts_.damaged_blocks = blocks;  // fewer, where a segment has gone
+    counts_.damaged_parts = parts;
 }
 
 }  // namespace logbeam::store

@@ -38,7 +38,7 @@ public:
         if (blocks.is_transposed) return;
         if (blocks.filters.size() == blocks.blocks.size()) {
             filters_ = &blocks.filters;
-        } else if (auto read = segment.file->read_filters(group); read && read->size() == blocks.blocks.size()) {
+        } else if (auto read = segment.file->read_filters(group, blocks.blocks.size())) {
             read_ = std::move(*read);
             filters_ = &read_;
         }

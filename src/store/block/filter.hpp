@@ -47,6 +47,10 @@ struct BlockFilter {
         for (const std::uint16_t bit : bits_of(hash))
             words[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
     }
+    void add_everything() noexcept {
+        words.fill(~std::uint64_t{0});
+        pieces.fill(~std::uint64_t{0});
+    }
     void add_trigram(std::uint32_t trigram) noexcept {
         const std::uint32_t bit = trigram_bit(trigram);
         pieces[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);

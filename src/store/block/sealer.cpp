@@ -161,7 +161,7 @@ void Sealer::sync(const std::vector<std::shared_ptr<AppendFile>>& files) {
 
 void Sealer::remove_segments(const std::vector<std::string>& paths) {
     for (const std::string& path : paths) {
-        for (const char* const companion : {"", "-wal", "-shm"}) {
+        for (const char* const companion : segment_files) {
             auto removed = setup_.files->remove(path + companion);
             if (!removed) state_.lock()->news.emplace_back(SealerProblem{removed.error()});
         }

@@ -2,6 +2,8 @@
 
 #include "store/block/columns.hpp"
 #include "store/block/compression.hpp"
+#include "store/block/rollup_sums.hpp"
+#include "store/block/row_checksum.hpp"
 #include "store/block/segment_facts.hpp"
 #include "store/block/segment_format.hpp"
 
@@ -11,6 +13,8 @@
 
 namespace logbeam::store {
 namespace {
+
+constexpr std::int64_t no_level = level_number(std::nullopt);
 
 Error gone(const std::string& path) {
     return Error{ErrorCode::store_unavailable, "'" + path + "' cannot be opened any more"};
@@ -23,7 +27,29 @@ struct SegmentFile::Connection {
     Statement columns;
     Statement body;
     Statement slice;
+
+    // As far as the rows fit their checksums.
+    [[nodiscard]] Result<std::vector<history::RollupRow>> rollup_of(std::int64_t group, TopicNames& names);
 };
+
+Result<std::vector<history::RollupRow>> SegmentFile::Connection::rollup_of(std::int64_t group, TopicNames& names) {
+    auto found = database.prepare("select minute, name, level, events, checksum from rollup "
+                                  "join topics on topics.id=topic where block_group=?");
+    if (!found) return found.error();
+    found->bind(1, group);
+    std::vector<history::RollupRow> rows;
+    for (;;) {
+        const auto row = found->step();
+        if (!row) return row.error();
+        if (!*row) return rows;
+        const std::int64_t level = found->number(2);
+        const auto checksum = row_checksum(group, found->number(0), found->text(1), level, found->number(3));
+        if (checksum != found->number(4)) continue;
+        rows.push_back({found->number(0), names.keep(found->text(1)),
+                        level < no_level ? std::optional{static_cast<Level>(level)} : std::nullopt,
+                        static_cast<std::uint64_t>(found->number(3))});
+    }
+}
 
 SegmentFile::SegmentFile(std::string path, std::uint64_t first_seq, Opened connection)
     : path_{std::move(path)}, first_seq_{first_seq}, connection_{std::move(connection)} {}
@@ -38,7 +64,7 @@ Result<SegmentFile::Opened> SegmentFile::connect(const std::string& path, Databa
     if (!columns) return columns.error();
     auto body = database->prepare("select body from chunks where id=?");
     if (!body) return body.error();
-    auto slice = database->prepare("select bits from slices where id=?");
+    auto slice = database->prepare("select bits, checksum from slices where id=?");
     if (!slice) return slice.error();
     return std::make_unique<Connection>(
         Connection{std::move(*database), std::move(*columns), std::move(*body), std::move(*slice)});
@@ -54,7 +80,14 @@ Result<std::shared_ptr<SegmentFile>> SegmentFile::open(const std::string& path, 
 Result<SegmentFacts> SegmentFile::load(TopicNames& names) const {
     const auto connection = connection_.lock();
     if (!*connection) return gone(path_);
-    return load_facts((*connection)->database, names);
+    auto facts = load_facts((*connection)->database, first_seq_, names);
+    if (!facts) return facts;
+    for (const auto& block : facts->blocks) {
+        if (block->is_damaged) damaged_.lock()->insert(block->id);
+    }
+    for (std::size_t note = 0; note < facts->damaged_notes; ++note)
+        note_damage(Part::note, static_cast<std::int64_t>(note));
+    return facts;
 }
 
 Result<std::string> SegmentFile::read_frame(const SealedBlock& block, Column column) const {
@@ -76,6 +109,7 @@ Error SegmentFile::damaged(const SealedBlock& block) const {
 }
 
 Result<void> SegmentFile::read_rows(const SealedBlock& block, history::BlockContent& into) const {
+    if (block.is_damaged) return damaged(block);
     const auto frame = read_frame(block, Column::columns);
     if (!frame && frame.error().code != ErrorCode::store_damaged) return frame.error();
     if (!frame) return damaged(block);
@@ -91,6 +125,7 @@ Result<void> SegmentFile::read_rows(const SealedBlock& block, history::BlockCont
 }
 
 Result<void> SegmentFile::read_text(const SealedBlock& block, history::BlockContent& into) const {
+    if (block.is_damaged) return damaged(block);
     const auto frame = read_frame(block, Column::body);
     if (!frame && frame.error().code != ErrorCode::store_damaged) return frame.error();
     if (!frame) return damaged(block);
@@ -108,61 +143,72 @@ std::optional<BlockMask> SegmentFile::read_row(FilterKind kind, std::size_t grou
     const auto found = statement.bind(1, place.slice).step();
     const std::string_view bits = found && *found ? statement.blob(0) : std::string_view{};
     std::optional<BlockMask> row;
-    if (bits.size() == slice_bytes) {
+    if (bits.size() == slice_bytes && statement.number(1) == row_checksum(place.slice, bits)) {
         row.emplace();
         std::memcpy(row->data(), bits.data() + place.at, sizeof(BlockMask));
+    } else if (found || found.error().code == ErrorCode::store_damaged) {
+        note_damage(Part::slice, place.slice);
     }
     statement.reset();
     return row;
 }
 
-std::optional<SharedFilters> SegmentFile::read_filters(std::size_t group) const {
-    const auto connection = connection_.lock();
-    if (!*connection) return std::nullopt;
-    auto statement = (*connection)->database.prepare("select bits from filters where id between ? and ? order by id");
-    if (!statement) return std::nullopt;
-    const auto first = static_cast<std::int64_t>(group * group_blocks);
-    statement->bind(1, first).bind(2, first + static_cast<std::int64_t>(group_blocks) - 1);
-    SharedFilters filters;
-    for (;;) {
-        const auto row = statement->step();
-        if (!row) return std::nullopt;
-        if (!*row) return filters;
-        const std::string_view bits = statement->blob(0);
-        const auto filter = std::make_shared<BlockFilter>();
-        if (bits.size() != sizeof(BlockFilter)) return std::nullopt;
-        std::memcpy(filter.get(), bits.data(), sizeof(BlockFilter));
-        filters.push_back(filter);
-    }
-}
-
-Result<void> SegmentFile::read_rollup(std::size_t group, TopicNames& names, const TakeRollup& take) const {
+Result<SharedFilters> SegmentFile::read_filters(std::size_t group, std::size_t count) const {
     const auto connection = connection_.lock();
     if (!*connection) return gone(path_);
-    auto rows = (*connection)
-                    ->database.prepare("select minute, name, level, events from rollup join topics on topics.id=topic "
-                                       "where block_group=?");
-    if (!rows) return rows.error();
-    rows->bind(1, static_cast<std::int64_t>(group));
-    for (;;) {
-        const auto row = rows->step();
-        if (!row) return row.error();
-        if (!*row) return {};
-        const std::int64_t level = rows->number(2);
-        take({rows->number(0), names.keep(rows->text(1)),
-              level < static_cast<std::int64_t>(level_count) ? std::optional{static_cast<Level>(level)} : std::nullopt,
-              static_cast<std::uint64_t>(rows->number(3))});
+    auto statement = (*connection)->database.prepare("select bits, checksum from filters where id=?");
+    if (!statement) return statement.error();
+    SharedFilters filters;
+    for (std::size_t index = 0; index < count; ++index) {
+        const auto id = static_cast<std::int64_t>(group * group_blocks + index);
+        const auto found = statement->bind(1, id).step();
+        if (!found && found.error().code != ErrorCode::store_damaged) return found.error();
+        const std::string_view bits = found && *found ? statement->blob(0) : std::string_view{};
+        const auto filter = std::make_shared<BlockFilter>();
+        if (bits.size() == sizeof(BlockFilter) && statement->number(1) == row_checksum(id, bits)) {
+            std::memcpy(filter.get(), bits.data(), sizeof(BlockFilter));
+        } else {
+            filter->add_everything();
+            note_damage(Part::filter, id);
+        }
+        filters.push_back(filter);
+        statement->reset();
     }
+    return filters;
+}
+
+Result<std::vector<history::RollupRow>> SegmentFile::read_rollup(std::size_t group, std::uint64_t events,
+                                                                 TopicNames& names) const {
+    const auto connection = connection_.lock();
+    if (!*connection) return gone(path_);
+    const auto id = static_cast<std::int64_t>(group);
+    auto rows = (*connection)->rollup_of(id, names);
+    if (!rows && rows.error().code != ErrorCode::store_damaged) return rows;
+    std::uint64_t counted = 0;
+    for (const history::RollupRow& row : rows ? *rows : std::vector<history::RollupRow>{})
+        counted += row.events;
+    if (rows && counted == events) return rows;
+    note_damage(Part::rollup, id);
+    return Error{ErrorCode::store_damaged,
+                 "'" + path_ + "': the counts of group " + std::to_string(group) + " cannot be read"};
 }
 
 std::set<std::int64_t> SegmentFile::damaged_blocks() const {
     return *damaged_.lock();
 }
 
+std::size_t SegmentFile::damaged_parts() const {
+    return damaged_parts_.lock()->size();
+}
+
+void SegmentFile::note_damage(Part part, std::int64_t id) const {
+    damaged_parts_.lock()->emplace(part, id);
+}
+
 Result<void> SegmentFile::freeze(const std::function<Result<void>()>& act) {
     const auto connection = connection_.lock();
     connection->reset();
-    const auto acted = act();
+    auto acted = act();
     std::error_code ignored;
     const bool has_journal = std::filesystem::exists(path_ + "-wal", ignored);
     auto again = connect(path_, acted && !has_journal ? DatabaseAccess::frozen : DatabaseAccess::read_only);

@@ -1,5 +1,7 @@
 #include "store/block/segment_format.hpp"
 
+#include "store/block/row_checksum.hpp"
+
 #include <array>
 #include <charconv>
 
@@ -12,18 +14,24 @@ constexpr std::string_view suffix = ".db";
 
 constexpr const char* schema = R"(
 create table blocks(id integer primary key, first_seq int, last_seq int, events int, first_time int, last_time int,
-                    levels int, topics blob, text_bytes int);
+                    levels int, topics blob, text_bytes int, checksum int);
 create table chunks(id integer primary key, columns blob, body blob);
-create table filters(id integer primary key, bits blob);
-create table slices(id integer primary key, bits blob);
-create table topics(id integer primary key, name text not null unique);
-create table rollup(block_group int, minute int, topic int, level int, events int,
+create table filters(id integer primary key, bits blob, checksum int);
+create table slices(id integer primary key, bits blob, checksum int);
+create table topics(id integer primary key, name text);
+create table rollup(block_group int, minute int, topic int, level int, events int, checksum int,
                     primary key(block_group, minute, topic, level)) without rowid;
-create table publishers(publisher text primary key, through int) without rowid;
-create table holes(first int primary key, last int, reason text) without rowid;
-create table facts(name text primary key, value int) without rowid;
-insert into facts values('through', 0), ('arrived', 0), ('sealed', 0);
+create table publishers(publisher text primary key, through int, checksum int) without rowid;
+create table holes(first int primary key, last int, reason text, checksum int) without rowid;
+create table facts(name text primary key, value int, checksum int) without rowid;
 )";
+
+std::string first_facts() {
+    std::string sql;
+    for (const std::string name : {"through", "last", "arrived", "sealed"})
+        sql += "insert into facts values('" + name + "', 0, " + std::to_string(row_checksum(name, 0)) + ");";
+    return sql;
+}
 
 }  // namespace
 
@@ -58,7 +66,7 @@ Result<void> prepare_segment(Database& database) {
     if (!transaction) return transaction.error();
     const std::string marks = "pragma application_id=" + std::to_string(application_id) +
                               "; pragma user_version=" + std::to_string(segment_version) + ";";
-    if (auto made = database.execute(schema + marks); !made) return made;
+    if (auto made = database.execute(schema + marks + first_facts()); !made) return made;
     return transaction->commit();
 }
 

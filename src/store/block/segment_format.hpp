@@ -4,6 +4,7 @@
 
 #include <logbeam/result.hpp>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,11 +20,17 @@
 //     rollup      events per group, minute, topic and level (6: none), of complete groups
 //     publishers  how far each publisher is held
 //     holes       seqs that were given but are not held
-//     facts       `through`: the highest seq given; `arrived`: when the newest event came (ns since 1970);
-//                 `sealed`: 1 when nothing more comes
+//     facts       `through`: the highest seq given; `last`: that of the last event; `arrived`: when the newest event
+//                 came (ns since 1970); `sealed`: 1 when nothing more comes
+//
+// Every row has a checksum (row_checksum.hpp), of a block and of a rollup with the names of its topics; chunks have that of
+// zstd. Names have none of their own.
 namespace logbeam::store {
 
 inline constexpr std::int64_t segment_version = 1;
+
+// What is appended to its name in the names of its files.
+inline constexpr std::array<const char*, 4> segment_files{"", "-wal", "-shm", "-journal"};
 
 [[nodiscard]] std::string segment_name(std::string_view kind, std::uint64_t first_seq);
 

@@ -49,8 +49,8 @@ SegmentView view_of(const std::shared_ptr<SegmentFile>& file, const SegmentFacts
         }
         group->is_transposed = end <= facts.first_plain;
         if (!group->is_transposed && !facts.is_sealed) {
-            auto filters = file->read_filters(first / group_blocks);
-            if (filters && filters->size() == group->blocks.size()) group->filters = std::move(*filters);
+            auto filters = file->read_filters(first / group_blocks, group->blocks.size());
+            if (filters) group->filters = std::move(*filters);
         }
         view.groups.push_back(group);
     }
@@ -100,16 +100,21 @@ SegmentView SegmentList::take(std::size_t index) {
 }
 
 std::uint64_t SegmentList::last_seq() const noexcept {
-    for (auto segment = all_.rbegin(); segment != all_.rend(); ++segment) {
-        if (segment->blocks > 0) return segment->block(segment->blocks - 1).summary.info.last_seq;
-    }
-    return 0;
+    const auto last = std::find_if(all_.rbegin(), all_.rend(), [](const SegmentView& each) { return each.blocks > 0; });
+    return last == all_.rend() ? 0 : last->block(last->blocks - 1).summary.info.last_seq;
 }
 
 std::uint64_t SegmentList::damaged_blocks() const {
     std::uint64_t count = 0;
     for (const SegmentView& segment : all_)
         count += segment.file->damaged_blocks().size();
+    return count;
+}
+
+std::uint64_t SegmentList::damaged_parts() const {
+    std::uint64_t count = 0;
+    for (const SegmentView& segment : all_)
+        count += segment.file->damaged_parts();
     return count;
 }
 

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] std::uint64_t bytes() const noexcept { return sum(&SegmentView::bytes); }
     [[nodiscard]] std::uint64_t last_seq() const noexcept;  // 0: no event
     [[nodiscard]] std::uint64_t damaged_blocks() const;
+    [[nodiscard]] std::uint64_t damaged_parts() const;        // of their indexes
     [[nodiscard]] std::vector<history::Hole> damage() const;  // by seq
 
 private:

@@ -31,6 +31,12 @@ struct SegmentView {
     [[nodiscard]] const SealedBlock& block(std::size_t index) const noexcept {
         return *groups[index / group_blocks]->blocks[index % group_blocks];
     }
+    [[nodiscard]] std::uint64_t events_of(std::size_t group) const noexcept {
+        std::uint64_t sum = 0;
+        for (const auto& each : groups[group]->blocks)
+            sum += each->summary.info.events;
+        return sum;
+    }
     [[nodiscard]] std::uint64_t first_seq() const noexcept { return file->first_seq(); }
 };
 

@@ -1,6 +1,7 @@
 #include "store/block/segment_writer.hpp"
 
 #include "store/block/bytes.hpp"
+#include "store/block/row_checksum.hpp"
 #include "store/block/segment_facts.hpp"
 #include "store/block/segment_format.hpp"
 
@@ -33,21 +34,19 @@ Result<SegmentWriter::Statements> SegmentWriter::prepare(Database& database) {
         problem = statement.error();
         return std::optional<Statement>{};
     };
-    auto block = make("insert into blocks values(?,?,?,?,?,?,?,?,?)");
+    auto block = make("insert into blocks values(?,?,?,?,?,?,?,?,?,?)");
     auto chunk = make("insert into chunks values(?,?,?)");
-    auto filter = make("insert into filters values(?,?)");
-    auto slice = make("insert into slices values(?,?)");
+    auto filter = make("insert into filters values(?,?,?)");
+    auto slice = make("insert into slices values(?,?,?)");
     auto topic = make("insert into topics values(?,?)");
-    auto rollup = make("insert into rollup values(?,?,?,?,?)");
-    auto publisher = make("insert into publishers values(?,?) on conflict do update set through=excluded.through");
-    auto hole = make("insert or replace into holes values(?,?,?)");
-    auto through = make("update facts set value=? where name='through'");
-    auto arrived = make("update facts set value=? where name='arrived'");
-    if (!block || !chunk || !filter || !slice || !topic || !rollup || !publisher || !hole || !through || !arrived)
-        return *problem;
-    return Statements{std::move(*block),   std::move(*chunk),  std::move(*filter),    std::move(*slice),
-                      std::move(*topic),   std::move(*rollup), std::move(*publisher), std::move(*hole),
-                      std::move(*through), std::move(*arrived)};
+    auto rollup = make("insert into rollup values(?,?,?,?,?,?)");
+    auto publisher = make("insert or replace into publishers values(?,?,?)");
+    auto hole = make("insert or replace into holes values(?,?,?,?)");
+    auto fact = make("insert or replace into facts values(?,?,?)");
+    if (!block || !chunk || !filter || !slice || !topic || !rollup || !publisher || !hole || !fact) return *problem;
+    return Statements{std::move(*block),     std::move(*chunk), std::move(*filter),
+                      std::move(*slice),     std::move(*topic), std::move(*rollup),
+                      std::move(*publisher), std::move(*hole),  std::move(*fact)};
 }
 
 Result<std::unique_ptr<SegmentWriter>> SegmentWriter::open(const std::string& path, std::uint64_t first_seq,
@@ -63,12 +62,12 @@ Result<std::unique_ptr<SegmentWriter>> SegmentWriter::open(const std::string& pa
 }
 
 Result<void> SegmentWriter::restore(TopicNames& names) {
-    const auto facts = load_facts(database_, names);
+    const auto facts = load_facts(database_, first_seq_, names);
     if (!facts) return facts.error();
     const auto topics = load_topics(database_, names);
     if (!topics) return topics.error();
     for (const std::string_view name : *topics)
-        topics_.emplace(name, topics_.size());
+        topics_.emplace(name, next_topic_++);
     next_id_ = facts->blocks.size();
     for (const auto& block : facts->blocks)
         events_ += block->summary.info.events;
@@ -79,10 +78,8 @@ Result<void> SegmentWriter::restore(TopicNames& names) {
     auto reader = SegmentFile::open(path(), first_seq_, DatabaseAccess::read_only);
     if (!reader) return reader.error();
     const std::size_t group = next_id_ / group_blocks;
-    auto filters = (*reader)->read_filters(group);
-    if (!filters || filters->size() != next_id_ % group_blocks) {
-        return Error{ErrorCode::store_damaged, "'" + path() + "': the filters of the newest blocks cannot be read"};
-    }
+    auto filters = (*reader)->read_filters(group, next_id_ % group_blocks);
+    if (!filters) return filters.error();
     group_filters_ = std::move(*filters);
     history::BlockContent content;
     for (std::size_t index = group * group_blocks; index < next_id_; ++index) {
@@ -116,9 +113,11 @@ Result<std::shared_ptr<const SealedBlock>> SegmentWriter::put(const PreparedBloc
     if (auto written = write_block(*sealed, *topics); !written) return written.error();
     statements_.chunk.bind(1, sealed->id).bind_blob(2, prepared.columns).bind_blob(3, prepared.body);
     if (auto written = statements_.chunk.run(); !written) return written.error();
-    statements_.filter.bind(1, sealed->id).bind_blob(2, bytes_of(*prepared.filter));
+    const std::string_view filter = bytes_of(*prepared.filter);
+    statements_.filter.bind(1, sealed->id).bind_blob(2, filter).bind(3, row_checksum(sealed->id, filter));
     if (auto written = statements_.filter.run(); !written) return written.error();
     if (auto noted = put_notes(prepared.block->notes()); !noted) return noted.error();
+    if (auto noted = put_fact("last", number(sealed->summary.info.last_seq)); !noted) return noted.error();
 
     ++next_id_;
     events_ += sealed->summary.info.events;
@@ -134,9 +133,10 @@ Result<std::shared_ptr<const SealedBlock>> SegmentWriter::put(const PreparedBloc
 Result<std::string> SegmentWriter::topic_ids(const std::vector<std::string_view>& topics) {
     std::string ids;
     for (const std::string_view name : topics) {
-        const auto [found, is_new] = topics_.try_emplace(name, topics_.size());
+        const auto [found, is_new] = topics_.try_emplace(name, next_topic_);
         put_varint(ids, found->second);
         if (!is_new) continue;
+        ++next_topic_;
         statements_.topic.bind(1, number(found->second)).bind_text(2, name);
         if (auto written = statements_.topic.run(); !written) return written.error();
     }
@@ -154,20 +154,27 @@ Result<void> SegmentWriter::write_block(const SealedBlock& block, const std::str
         .bind(7, block.summary.levels)
         .bind_blob(8, topics)
         .bind(9, number(block.text_bytes))
+        .bind(10, checksum_of(block))
         .run();
 }
 
 Result<void> SegmentWriter::put_notes(const BlockNotes& notes) {
     for (const history::PublisherMark& mark : notes.marks) {
-        statements_.publisher.bind_text(1, mark.publisher).bind(2, number(mark.through));
+        const std::int64_t checksum = row_checksum(mark.publisher, mark.through);
+        statements_.publisher.bind_text(1, mark.publisher).bind(2, number(mark.through)).bind(3, checksum);
         if (auto written = statements_.publisher.run(); !written) return written;
     }
     for (const history::Hole& hole : notes.holes) {
         statements_.hole.bind(1, number(hole.first)).bind(2, number(hole.last)).bind_text(3, hole.reason);
+        statements_.hole.bind(4, row_checksum(hole.first, hole.last, hole.reason));
         if (auto written = statements_.hole.run(); !written) return written;
     }
-    if (auto written = statements_.through.bind(1, number(notes.through)).run(); !written) return written;
-    return statements_.arrived.bind(1, notes.arrived.time_since_epoch().count()).run();
+    if (auto written = put_fact("through", number(notes.through)); !written) return written;
+    return put_fact("arrived", notes.arrived.time_since_epoch().count());
+}
+
+Result<void> SegmentWriter::put_fact(std::string_view name, std::int64_t value) {
+    return statements_.fact.bind_text(1, name).bind(2, value).bind(3, row_checksum(name, value)).run();
 }
 
 // The room of the filters is free before the slices need it.
@@ -185,7 +192,8 @@ Result<void> SegmentWriter::write_slices(std::size_t group, FilterKind kind) {
     const std::string slices = transpose(group_filters_, kind);
     for (std::size_t index = 0; index < slices_of(kind); ++index) {
         const std::string_view bits = std::string_view{slices}.substr(index * slice_bytes, slice_bytes);
-        statements_.slice.bind(1, place_of(kind, group, index * rows_per_slice).slice).bind_blob(2, bits);
+        const std::int64_t id = place_of(kind, group, index * rows_per_slice).slice;
+        statements_.slice.bind(1, id).bind_blob(2, bits).bind(3, row_checksum(id, bits));
         if (auto written = statements_.slice.run(); !written) return written;
     }
     return {};
@@ -197,7 +205,8 @@ Result<void> SegmentWriter::write_rollup(std::size_t group) {
             .bind(2, row.minute)
             .bind(3, number(topics_.at(row.topic)))
             .bind(4, level_number(row.level))
-            .bind(5, number(row.events));
+            .bind(5, number(row.events))
+            .bind(6, row_checksum(group, row.minute, row.topic, level_number(row.level), row.events));
         if (auto written = statements_.rollup.run(); !written) return written;
     }
     group_sums_ = {};
@@ -231,7 +240,7 @@ Result<void> SegmentWriter::end_blocks() {
         auto closed = is_transposed_ ? close_group() : write_rollup(next_id_ / group_blocks);
         if (!closed) return closed;
     }
-    if (auto marked = database_.execute("update facts set value=1 where name='sealed'"); !marked) return marked;
+    if (auto marked = put_fact("sealed", 1); !marked) return marked;
     return commit();
 }
 

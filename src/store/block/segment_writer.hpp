@@ -54,8 +54,7 @@ private:
         Statement rollup;
         Statement publisher;
         Statement hole;
-        Statement through;
-        Statement arrived;
+        Statement fact;
     };
     SegmentWriter(Database database, Statements statements, std::uint64_t first_seq);
 
@@ -63,6 +62,7 @@ private:
     Result<void> restore(TopicNames& names);  // what the group that is open needs
     [[nodiscard]] Result<std::string> topic_ids(const std::vector<std::string_view>& topics);
     Result<void> write_block(const SealedBlock& block, const std::string& topics);
+    Result<void> put_fact(std::string_view name, std::int64_t value);
     Result<void> close_group();
     Result<void> end_blocks();
     Result<void> write_slices(std::size_t group, FilterKind kind);
@@ -77,6 +77,7 @@ private:
     bool is_sealed_ = false;      // but not brought to its end
     bool is_transposed_ = false;  // its last group, where it is sealed
     std::unordered_map<std::string_view, std::uint64_t> topics_;
+    std::uint64_t next_topic_ = 0;
     SharedFilters group_filters_;
     RollupSums group_sums_;
 };

@@ -21,7 +21,7 @@ public:
 
 private:
     struct Hash {
-        using is_transparent = void;
+        using is_transparent = void;  // NOLINT(readability-identifier-naming): the name that the library looks for
         std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
     };
     Guarded<std::unordered_set<std::string, Hash, std::equal_to<>>> names_;

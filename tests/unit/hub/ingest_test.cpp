@@ -243,6 +243,19 @@ TEST_F(IngestTest, WritesALetterThatIsInNoBurst) {
     EXPECT_TRUE(hub.ingest.burst().text.empty());
 }
 
+TEST_F(IngestTest, TakesTheLevelOfTheTypeElseOfTheData) {
+    const auto level_of = [this](const std::string& json) {
+        EXPECT_TRUE(publish(json));
+        return hub.ingest.burst().entries.back().level;
+    };
+
+    EXPECT_EQ(level_of(R"({"topic":"a","type":"logger.error","data":{"level":"info"}})"), Level::error);
+    EXPECT_EQ(level_of(R"({"topic":"a","type":"order","data":{"n":1,"level":"WARN"}})"), Level::warning);
+    EXPECT_EQ(level_of(R"({"topic":"a","type":"order","data":{"deep":{"level":"warn"}}})"), std::nullopt);
+    EXPECT_EQ(level_of(R"({"topic":"a","type":"order","data":{"level":"high"}})"), std::nullopt);
+    EXPECT_EQ(level_of(R"({"topic":"a","type":"order","data":[{"level":"warn"}]})"), std::nullopt);
+}
+
 // --- accounts ---
 
 struct Accounts : HubRig, ::testing::Test {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -30,13 +31,17 @@ public:
         if (is_full) return no_space();
         return files_.replace(path, content);
     }
-    Result<void> remove(const std::string& path) override { return files_.remove(path); }
+    Result<void> remove(const std::string& path) override {
+        if (path.find("segment-") != std::string::npos) free += freed_by_removal;
+        return files_.remove(path);
+    }
     Result<void> sync_folder(const std::string& path) override { return files_.sync_folder(path); }
     std::uint64_t free_bytes(const std::string& /*folder*/) override { return free; }
 
     bool is_full = false;
     bool cannot_sync = false;
-    std::uint64_t free = UINT64_MAX;
+    std::atomic<std::uint64_t> free{UINT64_MAX};
+    std::uint64_t freed_by_removal = 0;  // of a file of a segment
 
 private:
     static Error no_space() { return {ErrorCode::store_unavailable, "no space left on device"}; }
@@ -172,6 +177,39 @@ TEST_F(BlockFaultsTest, TrimsForTheFreeSpaceOfTheDisk) {
     EXPECT_EQ(segments, 2U) << "one at each look, as long as that gives nothing back";
     EXPECT_EQ(history->stats().segments, 1U) << "the one that grows stays";
     EXPECT_EQ(history->extent().first, 201U);
+}
+
+TEST_F(BlockFaultsTest, AFullDiskWithNothingButTheSegmentThatGrowsIsFreedByEndingIt) {
+    options.min_free = 1000;
+    open();
+    ASSERT_TRUE(append_many(30));
+    history->settle();
+    disk.freed_by_removal = 500;
+
+    disk.free = 999;
+    clock.advance(std::chrono::seconds{1});
+    const auto refused = append({{}});
+    history->settle();
+    clock.advance(std::chrono::seconds{1});
+    const auto taken = append({{}});
+
+    EXPECT_FALSE(refused);
+    EXPECT_TRUE(taken);
+    EXPECT_EQ(history->stats().trimmed, 30U);
+    EXPECT_EQ(paged_seqs(), seqs_between(32, 32));
+    EXPECT_THAT(folder.files("segment-"), IsEmpty());
+}
+
+TEST_F(BlockFaultsTest, LeavesNoFileOfASegmentThatItForgets) {
+    ASSERT_TRUE(append_many(250));
+    history->settle();
+    std::ofstream{folder.path() + "/" + folder.files("segment-").front() + "-journal"} << "of a power cut";
+
+    clock.advance(options.keep_age + std::chrono::hours{1});
+    history->tick();
+    history->settle();
+
+    EXPECT_THAT(folder.files("segment-"), IsEmpty());
 }
 
 TEST_F(BlockFaultsTest, TakesBackABurstThatCouldNotBeSynced) {

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <filesystem>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -51,6 +53,33 @@ TEST_F(BlockRetentionTest, DropsWholeSegmentsBeyondItsBytes) {
     EXPECT_EQ(history->extent().first % 100, 1U);
     EXPECT_EQ(history->extent().trimmed, history->extent().first - 1);
     EXPECT_EQ(paged_seqs(), seqs_between(history->extent().first, 300));
+}
+
+// Text that compresses little.
+std::string noise(std::size_t bytes) {
+    std::mt19937 random{4711};
+    std::string text(bytes, ' ');
+    for (char& c : text)
+        c = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _"[random() % 64];
+    return text;
+}
+
+TEST_F(BlockRetentionTest, ASegmentEndsWhenItHoldsAnEighthOfWhatIsKept) {
+    constexpr std::uintmax_t mebibyte = 1 << 20;
+    options.keep_bytes = 80 * mebibyte;
+    options.segment_events = 1'000'000;
+    open();
+
+    const DraftEvent large{R"({"message":")" + noise(mebibyte) + R"("})"};
+    while (history->stats().segments < 2) {
+        ASSERT_TRUE(append_many(1, large));
+        history->settle();
+        ASSERT_LT(next_seq, 40U);
+    }
+
+    const auto bytes = std::filesystem::file_size(folder.path() + "/" + folder.files("segment-").front());
+    EXPECT_GT(bytes, 8 * mebibyte);
+    EXPECT_LT(bytes, 12 * mebibyte);
 }
 
 TEST_F(BlockRetentionTest, DropsSegmentsThatAreTooOld) {

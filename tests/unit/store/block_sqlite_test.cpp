@@ -5,20 +5,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <memory>
-#include <random>
-#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
-// What a block store does when SQLite cannot write its segments, or finds them damaged.
+// What a block store does when SQLite cannot write its segments.
 namespace logbeam::store {
 namespace {
 
@@ -233,109 +229,6 @@ TEST_P(FailingEndTest, EndsASegmentForItsAgeOnceTheDiskCanBeWrittenAgain) {
 }
 
 INSTANTIATE_TEST_SUITE_P(OnTheNthWrite, FailingEndTest, ::testing::Values(0, 1, 2, 3, 5, 8, 13, 21, 34));
-
-// A store of two sealed segments and one that grows; copies of it are damaged.
-struct DamagedSegmentTest : BlockSqliteTest {
-    DamagedSegmentTest() {
-        options.directory = origin.path();
-        options.segment_events = 100;
-        open("e1");
-        for (std::uint64_t seq = 1; seq <= 250; ++seq)
-            EXPECT_TRUE(append({draft(seq)}));
-        history->settle();
-        history.reset();
-        options.directory = folder.path();
-    }
-    ~DamagedSegmentTest() override { history.reset(); }
-
-    static test::DraftEvent draft(std::uint64_t seq) {
-        const std::string message = "word" + std::to_string(seq % 17) + " of " + std::to_string(seq * 7919);
-        return {R"({"message":")" + message + R"("})", "topic" + std::to_string(seq % 3), Level::info};
-    }
-
-    void restore() {
-        history.reset();
-        fs::remove_all(folder.path());
-        fs::copy(origin.path(), folder.path());
-    }
-    // Some bytes, near each other, of the first or the second segment. Returns the first seq of that one.
-    std::uint64_t damage(std::mt19937_64& choices) const {
-        const std::size_t segment = choices() % 2;
-        const std::string path = folder.path() + "/" + folder.files("segment-")[segment];
-        // Half of them where the tables have their roots: most of the file is filters.
-        const std::uint64_t most = choices() % 2 == 0 ? 12 * 4096 : fs::file_size(path) - 64;
-        const std::uint64_t begin = choices() % most;
-        std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
-        for (std::uint64_t count = 1 + choices() % 16; count > 0; --count) {
-            file.seekp(static_cast<std::streamoff>(begin + choices() % 64));
-            file.put(static_cast<char>(choices()));
-        }
-        return 1 + segment * 100;
-    }
-    [[nodiscard]] bool is_in_hole(std::uint64_t seq) const {
-        const auto snapshot = history->snapshot();
-        const auto& holes = snapshot->holes();
-        return std::any_of(holes.begin(), holes.end(),
-                           [&](const auto& hole) { return hole.first <= seq && seq <= hole.last; });
-    }
-
-    test::StoreFolder origin;
-};
-
-history::PageRequest everything() {
-    history::PageRequest request;
-    request.max_events = SIZE_MAX;
-    request.max_bytes = SIZE_MAX;
-    request.max_scanned = SIZE_MAX;
-    return request;
-}
-
-TEST_F(DamagedSegmentTest, FindsAllThatCanBeReadAndTellsTheRest) {
-    for (std::uint64_t seed = 1; seed <= 200 && !HasFailure(); ++seed) {
-        SCOPED_TRACE("seed " + std::to_string(seed));
-        std::mt19937_64 choices{seed};
-        restore();
-        const std::uint64_t damaged = damage(choices);
-        open("e2");
-
-        std::set<std::uint64_t> held;
-        for (const auto& event : history->page(everything()).events) {
-            history::Burst expected;
-            test::add_to(expected, event.seq, draft(event.seq));
-            EXPECT_EQ(event.text, expected.text);
-            EXPECT_TRUE(held.insert(event.seq).second) << "twice: " << event.seq;
-        }
-        history->tick();
-
-        EXPECT_EQ(history->extent().epoch, "e1");
-        for (std::uint64_t seq = 1; seq <= 250; ++seq) {
-            EXPECT_TRUE(held.count(seq) == 1 || is_in_hole(seq)) << "seq " << seq;
-            EXPECT_TRUE(held.count(seq) == 1 || (damaged <= seq && seq < damaged + 100)) << "seq " << seq;
-        }
-        EXPECT_LE(history->stats().damaged_blocks, 10U);
-    }
-}
-
-TEST_F(DamagedSegmentTest, SearchesAllThatCanBeRead) {
-    history::PageRequest request = everything();
-    request.filter = query::Program::compile("word3", Timestamp{}).value();
-
-    for (std::uint64_t seed = 1; seed <= 200 && !HasFailure(); ++seed) {
-        SCOPED_TRACE("seed " + std::to_string(seed));
-        std::mt19937_64 choices{seed};
-        restore();
-        const std::uint64_t damaged = damage(choices);
-        open("e2");
-
-        std::set<std::uint64_t> found;
-        for (const auto& event : history->page(request).events)
-            EXPECT_TRUE(found.insert(event.seq).second);
-
-        for (std::uint64_t seq = 3; seq <= 250; seq += 17) {
-            EXPECT_TRUE(found.count(seq) == 1 || (damaged <= seq && seq < damaged + 100)) << "seq " << seq;
-        }
-    }
-}
 
 }  // namespace
 }  // namespace logbeam::store
