@@ -4,9 +4,58 @@
 
 #include <logbeam/result.hpp>
 
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <memory>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace logbeam::embed {
+namespace {
+
+constexpr std::chrono::milliseconds limit_of_silence{250};
+
+// Those that nobody has stopped. Outlives every static object, which may own one of them.
+Guarded<std::vector<BrokerThread*>>& running() {
+    static auto* const all = new Guarded<std::vector<BrokerThread*>>;  // NOLINT(cppcoreguidelines-owning-memory)
+    return *all;
+}
+
+// `exit` destroys the static objects of libraries that a loop works with: it has to stand still before.
+void silence_all() {
+    auto silent = running().with([](const auto& threads) {
+        std::vector<std::future<void>> all;
+        for (BrokerThread* each : threads)
+            all.push_back(each->fall_silent());
+        return all;
+    });
+    for (std::future<void>& each : silent)
+        each.wait_for(limit_of_silence);
+}
+
+}  // namespace
+
+// Registered before any broker is there: so static ones end first, as usual.
+void BrokerThread::be_silent_at_exit() {
+    static const int is_registered = std::atexit(&silence_all);
+    static_cast<void>(is_registered);
+}
+
+std::future<void> BrokerThread::fall_silent() {
+    const auto reached = std::make_shared<std::promise<void>>();
+    auto is_silent = reached->get_future();
+    const bool is_posted = !is_this_thread() && post([reached](hub::Hub& /*hub*/) {
+        reached->set_value();
+        while (true)
+            ::pause();
+    });
+    is_silent_ = is_posted;
+    if (!is_posted) reached->set_value();
+    return is_silent;
+}
 
 void BrokerThread::start(server::BrokerConfig config) {
     if (thread_.joinable()) return;
@@ -20,6 +69,7 @@ void BrokerThread::start(server::BrokerConfig config) {
         app_.lock()->reset();
         throw Failure{{ErrorCode::limit_reached, std::string{"no thread for the broker: "} + thrown.what()}};
     }
+    running().lock()->push_back(this);
 }
 
 void BrokerThread::stop() {
@@ -27,6 +77,12 @@ void BrokerThread::stop() {
     if (is_this_thread()) {
         throw Failure{{ErrorCode::invalid_option,
                        "Broker::stop was called in one of its handlers and would wait for itself; call it elsewhere"}};
+    }
+    running().with([this](auto& all) { std::erase(all, this); });
+    if (is_silent_) {  // the program ends: nobody will do what it is asked any more
+        thread_.detach();
+        static_cast<void>(app_.lock()->release());
+        return;
     }
     app_.lock()->get()->stop();
     thread_.join();

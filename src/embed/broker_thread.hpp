@@ -27,7 +27,9 @@ class BrokerThread final {
 public:
     // All three outlive it. `on_end` is called on the broker's thread when it has done its work.
     BrokerThread(Clock& clock, server::Log& log, Observers& observers, std::function<void(hub::Hub&)> on_end)
-        : clock_{clock}, log_{log}, observers_{observers}, on_end_{std::move(on_end)} {}
+        : clock_{clock}, log_{log}, observers_{observers}, on_end_{std::move(on_end)} {
+        be_silent_at_exit();
+    }
     ~BrokerThread() { stop(); }
     BrokerThread(const BrokerThread&) = delete;
     BrokerThread& operator=(const BrokerThread&) = delete;
@@ -35,6 +37,9 @@ public:
     // Throws Failure.
     void start(server::BrokerConfig config);
     void stop();
+
+    // For the end of the program: ready when the loop stands still, for good.
+    [[nodiscard]] std::future<void> fall_silent();
 
     [[nodiscard]] bool is_this_thread() const noexcept { return id_.load() == std::this_thread::get_id(); }
 
@@ -61,6 +66,7 @@ public:
     }
 
 private:
+    static void be_silent_at_exit();
     template <class Act>
     auto ask_here(Act& act) {
         (void)post([](hub::Hub& /*hub*/) {});  // behind it the loop commits
@@ -77,6 +83,7 @@ private:
     const std::function<void(hub::Hub&)> on_end_;
     Guarded<std::unique_ptr<server::App>> app_;  // changed by start and stop only
     std::atomic<std::thread::id> id_;
+    std::atomic<bool> is_silent_{false};
     std::thread thread_;
 
     // The broker's thread alone.

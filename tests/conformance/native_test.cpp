@@ -18,6 +18,7 @@ using test::RawWebSocket;
 using test::WirePublisher;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct NativeDialect : ::testing::Test {
     // Has said hello, and was welcomed.
@@ -125,10 +126,13 @@ TEST_F(NativeDialect, BeginsWithTheLastEventsWhenAsked) {
     client.subscribe(R"("id":1,"topics":["odd"],"from":{"last":2})");
     client.publish("odd", "7");
 
-    const auto first = client.next_with(R"("events")").value_or("");
-    EXPECT_THAT(first, AllOf(HasSubstr(R"("data":3)"), HasSubstr(R"("data":5)")));
-    EXPECT_EQ(first.find(R"("data":1)"), std::string::npos);
-    EXPECT_THAT(client.next_with(R"("events")").value_or(""), HasSubstr(R"("data":7)"));
+    std::string heard;  // what is published meanwhile may come with the past
+    while (heard.find(R"("data":7)") == std::string::npos) {
+        const auto frame = client.next_with(R"("events")");
+        ASSERT_TRUE(frame) << heard;
+        heard += *frame;
+    }
+    EXPECT_THAT(heard, AllOf(HasSubstr(R"("data":3)"), HasSubstr(R"("data":5)"), Not(HasSubstr(R"("data":1)"))));
 }
 
 TEST_F(NativeDialect, ContinuesBehindAPosition) {

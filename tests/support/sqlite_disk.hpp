@@ -17,7 +17,7 @@ namespace logbeam::test {
 class SqliteDisk final : private sqlite3_vfs {
 public:
     SqliteDisk() : sqlite3_vfs{*sqlite3_vfs_find(nullptr)}, machine_{*sqlite3_vfs_find(nullptr)} {
-        static_assert(sizeof(File) % alignof(std::max_align_t) == 0);
+        static_assert(alignof(File) == 8 && sizeof(File) % 8 == 0);
         zName = "logbeam-test";
         szOsFile = static_cast<int>(sizeof(File)) + machine_.szOsFile;
         sqlite3_vfs::xOpen = open;
@@ -41,7 +41,7 @@ public:
 
 private:
     // The machine's file stands right behind it.
-    struct alignas(std::max_align_t) File : sqlite3_file {
+    struct File : sqlite3_file {  // SQLite gives room for eight-byte alignment
         SqliteDisk* disk = nullptr;
         DiskRecord* record = nullptr;  // nullptr: not recorded
         std::size_t number = 0;
