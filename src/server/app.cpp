@@ -112,7 +112,6 @@ struct App::Parts {
             hub.ingest.exclude.push_back(query::Program::compile(text, clock.wall_now()).value());
         for (history::Position& position : state->list().value())
             hub.positions.restore(std::move(position));
-        is_open = true;
         log.set_sink([this](const LogRecord& record, const Fields& fields) { tell_log(record, fields); });
     }
 
@@ -286,6 +285,7 @@ void App::Parts::end_when_empty() {
 App::App(BrokerConfig config, Clock& clock, Log& log) {
     if (auto checked = check_config(config); !checked) throw Failure{checked.error()};
     parts_ = std::make_unique<Parts>(std::move(config), clock, log);
+    parts_->is_open = true;
     port_ = parts_->listener.port();
     url_ = address_of(parts_->config, port_);
 }
