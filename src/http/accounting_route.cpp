@@ -134,7 +134,8 @@ void write_history(JsonWriter& json, const history::EventHistory& history) {
     write_number(json, "trimmed", extent.trimmed);
     json.key("holes");
     json.begin_array();
-    for (const history::Hole& hole : history.snapshot()->holes()) {
+    const auto snapshot = history.snapshot();
+    for (const history::Hole& hole : snapshot->holes()) {
         json.begin_object();
         write_number(json, "first", hole.first);
         write_number(json, "last", hole.last);
