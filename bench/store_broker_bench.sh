@@ -43,14 +43,15 @@ start_logbeam() {
     logbeam_url=ws://127.0.0.1:$(port_of logbeam 'http://127\.0\.0\.1:\K\d+')
 }
 
-# JetStream keeps what is published to the topic of the load in a stream on disk.
+# JetStream keeps what is published to the topic of the load in a stream on disk, and acknowledges each message, as the
+# broker does.
 start_nats() {
     sed "s|^server_name: bench|&\njetstream { store_dir: \"$work/jetstream\", max_file_store: 20GB }|" \
         "$here/peers/nats.conf" >"$work/nats.conf"
     nats-server -c "$work/nats.conf" >"$work/nats.log" 2>&1 &
     pid[nats]=$!
     nats_url=nats+ws://127.0.0.1:$(port_of nats 'ws://127\.0\.0\.1:\K\d+')
-    local port stream='{"name":"bench","subjects":["north.>"],"storage":"file","no_ack":true,"max_bytes":8000000000}'
+    local port stream='{"name":"bench","subjects":["bench.>"],"storage":"file","max_bytes":8000000000}'
     port=$(port_of nats 'client connections on 127\.0\.0\.1:\K\d+')
     exec 3<>"/dev/tcp/127.0.0.1/$port"
     printf 'CONNECT {}\r\nSUB answer 1\r\nPUB $JS.API.STREAM.CREATE.bench answer %d\r\n%s\r\n' "${#stream}" "$stream" >&3
@@ -58,7 +59,17 @@ start_nats() {
         [[ $line != *'"error"'* ]] || { echo "store_broker_bench: JetStream: $line" >&2; exit 1; }
         [[ $line != *'"config"'* ]] || break
     done
-    exec 3>&-
+}
+
+# A peer that stores nothing would be cheap.
+check_stream() {
+    local held
+    printf 'PUB $JS.API.STREAM.INFO.bench answer 0\r\n\r\n' >&3
+    while read -r -t 5 line <&3; do
+        held=$(grep -oP '"messages":\K\d+' <<<"$line" || true)
+        [[ -z $held ]] || break
+    done
+    [[ ${held:-0} -gt 0 ]] || { echo "store_broker_bench: JetStream holds nothing" >&2; exit 1; }
 }
 
 # cpu SERVER URL DIALECT OPTIONS...: seconds per million deliveries.
@@ -90,12 +101,14 @@ start_logbeam
 start_nats
 for ((round = 1; round <= rounds; ++round)); do
     ask single logbeam "$logbeam_url" native --subscribers 1
-    ask single_nats nats "$nats_url" nats --subscribers 1
+    ask single_nats nats "$nats_url" nats --acknowledged --subscribers 1
     ask batch logbeam "$logbeam_url" native --subscribers 1 --batch 100 --window 8192
-    ask batch_nats nats "$nats_url" nats --subscribers 1 --batch 100 --window 8192
+    ask batch_nats nats "$nats_url" nats --acknowledged --subscribers 1 --batch 100 --window 8192
     ask one_filter logbeam "$logbeam_url" native --subscribers 100 --filters 1
     ask filters logbeam "$logbeam_url" native --subscribers 100 --filters 20
 done
+
+check_stream
 
 echo "| CPU seconds per million | logbeam | other | other / logbeam |"
 echo "|---|--:|--:|--:|"

@@ -207,6 +207,7 @@ void add_load(CLI::App& bench, Parsed& parsed) {
         ->capture_default_str();
     bench.add_option("--payload", options.payload, "Bytes of an event as JSON")->capture_default_str();
     bench.add_option("--batch", options.batch, "Events per message")->capture_default_str();
+    bench.add_flag("--acknowledged", options.acknowledged, "nats: JetStream answers each message");
     bench.add_option("--events", options.events, "Stop after that many instead of after a time");
     bench.add_option("--duration", parsed.bench_seconds, "Seconds to measure")
         ->check(CLI::PositiveNumber)

@@ -26,6 +26,9 @@ Result<void> check_dialect(const BenchOptions& options) {
     if (options.filters > 0 && options.dialect != BenchDialect::native) {
         return refused("--filters needs a dialect that has queries: native");
     }
+    if (options.acknowledged && options.dialect != BenchDialect::nats) {
+        return refused("--acknowledged is for nats; native publishers are always acknowledged, others never");
+    }
     if (options.batch > 1 && options.dialect == BenchDialect::realtime) {
         return refused("--batch needs a dialect that has batches; realtime has one event per message");
     }

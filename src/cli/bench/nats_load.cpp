@@ -6,10 +6,16 @@ namespace logbeam::cli {
 
 namespace {
 
+// Where JetStream acknowledges what a publisher sent.
+std::string inbox_of(const Seat& seat) {
+    return "_INBOX.bench." + std::to_string(seat.index);
+}
+
 // A PUB per message. A batch is one message of many events, which nobody on the way looks into.
 class PubWriter final : public MessageWriter {
 public:
-    explicit PubWriter(const BenchOptions& options) : padding_{text_padding(options.payload)} {
+    PubWriter(const BenchOptions& options, const Seat& seat)
+        : padding_{text_padding(options.payload)}, reply_{options.acknowledged ? inbox_of(seat) + " " : ""} {
         for (std::size_t topic = 0; topic < options.topics; ++topic) {
             topics_.push_back(bench_topic(topic));
         }
@@ -21,13 +27,15 @@ public:
             append_event(events_, topics_[marker.topic], marker, padding_);
         }
         command_ = "PUB ";
-        command_.append(topics_[markers.front().topic]).append(" ").append(std::to_string(events_.size()));
+        command_.append(topics_[markers.front().topic]).append(" ").append(reply_);
+        command_.append(std::to_string(events_.size()));
         command_.append("\r\n").append(events_).append("\r\n");
         append_client_frame(out, Opcode::binary, command_);
     }
 
 private:
     const std::size_t padding_;
+    const std::string reply_;
     std::vector<std::string> topics_;
     std::string events_;
     std::string command_;
@@ -49,6 +57,8 @@ public:
         commands += "}\r\n";
         if (!seat.publishes) {
             commands.append("SUB ").append(bench_pattern(seat.topic, seat.pattern)).append(" 1\r\n");
+        } else if (options_.acknowledged) {
+            commands.append("SUB ").append(inbox_of(seat)).append(" 1\r\n");
         }
         commands += "PING\r\n";
         std::string frame;
@@ -60,8 +70,9 @@ public:
         return said.find("PONG\r\n") != std::string_view::npos;
     }
 
+    // An acknowledgement may be one too.
     [[nodiscard]] bool is_complaint(std::string_view said) const override {
-        return said.substr(0, 4) == "-ERR" || said.find("\r\n-ERR") != std::string_view::npos;
+        return said.find("\r\n{\"error\":") != std::string_view::npos || said.substr(0, 4) == "-ERR" || said.find("\r\n-ERR") != std::string_view::npos;
     }
 
     // The answer to the PING that the server may have sent in between.
@@ -73,8 +84,8 @@ public:
 
     [[nodiscard]] std::size_t padding() const override { return text_padding(options_.payload); }
 
-    [[nodiscard]] std::unique_ptr<MessageWriter> writer(const Seat& /*seat*/) const override {
-        return std::make_unique<PubWriter>(options_);
+    [[nodiscard]] std::unique_ptr<MessageWriter> writer(const Seat& seat) const override {
+        return std::make_unique<PubWriter>(options_, seat);
     }
 
 private:

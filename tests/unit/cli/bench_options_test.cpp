@@ -24,5 +24,14 @@ TEST(BenchOptions, AreRefusedWhenTheDialectCannotDoIt) {
     EXPECT_FALSE(check(options).ok());
 }
 
+TEST(BenchOptions, AskForAcknowledgementsOfJetStreamOnly) {
+    BenchOptions options;
+    options.acknowledged = true;
+
+    EXPECT_FALSE(check(options).ok());
+    options.dialect = BenchDialect::nats;
+    EXPECT_TRUE(check(options).ok());
+}
+
 }  // namespace
 }  // namespace logbeam::cli
