@@ -114,10 +114,17 @@ void Shard::release(Audience& audience) noexcept {
 
 void Shard::deliver(const history::Burst& burst) {
     for (const history::Entry& entry : burst.entries) {
-        for (Audience* audience : audiences_of(entry.topic, burst, entry)) {
-            const history::StoredEvent event = stored(burst, entry);
+        const Route& route = route_of(entry.topic, burst, entry);
+        if (route.audiences.empty()) continue;
+        const history::StoredEvent event = stored(burst, entry);
+        query::Subject subject = event.subject();
+        if (route.filters > 1) {
+            outline_.read(subject.text, subject.data_at);
+            subject.outline = &outline_;
+        }
+        for (Audience* audience : route.audiences) {
             ++audience->tally.offered;
-            if (audience->interest.filter && !audience->interest.filter->matches(event.subject())) {
+            if (audience->interest.filter && !audience->interest.filter->matches(subject)) {
                 ++counters_.filtered;
                 ++audience->tally.filtered;
                 continue;
@@ -140,21 +147,23 @@ void Shard::deliver(const history::Burst& burst) {
     encoding_.clear();
 }
 
-const std::vector<Audience*>& Shard::audiences_of(TopicId topic, const history::Burst& burst,
-                                                  const history::Entry& entry) {
+const Shard::Route& Shard::route_of(TopicId topic, const history::Burst& burst, const history::Entry& entry) {
     if (routes_.size() < topics_.size()) routes_.resize(topics_.size());
     Route& route = routes_[topic];
     if (route.version != version_ || topic == TopicTable::other) {
         route.version = version_;
-        find_audiences(burst.topic_of(entry), route.audiences);
+        find_audiences(burst.topic_of(entry), route);
     }
-    return route.audiences;
+    return route;
 }
 
-void Shard::find_audiences(std::string_view topic, std::vector<Audience*>& found) const {
-    found.clear();
+void Shard::find_audiences(std::string_view topic, Route& route) const {
+    route.audiences.clear();
+    route.filters = 0;
     for (const auto& [key, audience] : audiences_) {
-        if (!audience->readers.empty() && audience->interest.wants(topic)) found.push_back(audience.get());
+        if (audience->readers.empty() || !audience->interest.wants(topic)) continue;
+        route.audiences.push_back(audience.get());
+        if (audience->interest.filter) ++route.filters;
     }
 }
 

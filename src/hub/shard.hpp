@@ -7,6 +7,7 @@
 #include "hub/sampler.hpp"
 #include "hub/shared_outbox.hpp"
 #include "hub/topic_table.hpp"
+#include "query/outline.hpp"
 #include "wire/native_frame.hpp"
 
 #include <logbeam/result.hpp>
@@ -137,15 +138,17 @@ private:
     void detach(Reader& reader) noexcept;
     void release(Audience& audience) noexcept;
     void mark_dirty(Audience& audience);
-    const std::vector<Audience*>& audiences_of(TopicId topic, const history::Burst& burst, const history::Entry& entry);
-    void find_audiences(std::string_view topic, std::vector<Audience*>& found) const;
-    void enforce_limits();
-    void enforce(Audience& audience, std::size_t allowed);
-
+    // Who hears a topic.
     struct Route {
         std::uint64_t version = 0;
         std::vector<Audience*> audiences;
+        std::size_t filters = 0;  // of them, those that ask a query
     };
+
+    const Route& route_of(TopicId topic, const history::Burst& burst, const history::Entry& entry);
+    void find_audiences(std::string_view topic, Route& route) const;
+    void enforce_limits();
+    void enforce(Audience& audience, std::size_t allowed);
 
     const ShardLimits limits_;
     const std::string epoch_;
@@ -154,6 +157,7 @@ private:
     Counters& counters_;
     std::map<std::string, std::unique_ptr<Audience>> audiences_;  // by what they ask for
     std::vector<Route> routes_;                                   // by topic
+    query::Outline outline_;                                      // of the event that is being delivered
     std::uint64_t version_ = 1;                                   // of the set of attached audiences
     std::uint64_t next_audience_ = 1;
     std::size_t readers_ = 0;

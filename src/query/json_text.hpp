@@ -11,6 +11,9 @@
 // Walks JSON that is known to be valid, without copying it. What a scan does for every member is inline.
 namespace logbeam::query {
 
+// How the member `data` of an event begins, nearly always.
+inline constexpr std::string_view data_begin = R"("data":{)";
+
 // A string as it stands between its quotes.
 struct RawString {
     std::string_view text;

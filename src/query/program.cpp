@@ -90,8 +90,6 @@ private:
     std::uint32_t first_;
 };
 
-constexpr std::size_t head_at = 1;  // behind the first brace
-
 // What stands in front of `data` and is not known beforehand.
 bool reads_head(const PathSet& paths) noexcept {
     return paths.has("id") || paths.has("type") || paths.has("source");

@@ -5,7 +5,10 @@ namespace logbeam::query {
 // The rooms are written before they are read: clearing them would cost more than an evaluation.
 // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
 Reading::Reading(const Subject& subject, const PathSet& paths, std::size_t from) noexcept
-    : subject_{subject}, paths_{paths}, from_{from}, scanner_{subject.text, from, paths, paths.all()} {}
+    : subject_{subject},
+      paths_{paths},
+      from_{from},
+      scanner_{subject.text, from, paths, paths.all(), subject.outline} {}
 
 std::string_view Reading::text_at(std::size_t at) {
     const RawString raw = take_string(json(), at);

@@ -77,7 +77,7 @@ bool Reading::any_value(PathSet::Bits path, Test test) {
 
 template <class Test>
 bool Reading::any_anew(PathSet::Bits path, Test& test) {
-    Scanner scanner{json(), from_, paths_, path};
+    Scanner scanner{json(), from_, paths_, path, subject_.outline};
     Place place{};
     while (scanner.next(place)) {
         if (test(place.at)) return true;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "query/outline.hpp"
+
 #include <logbeam/event.hpp>
 #include <logbeam/timestamp.hpp>
 
@@ -16,7 +18,8 @@ struct Subject {
     std::optional<Level> level;  // of a type `logger.<level>`
     std::uint64_t seq = 0;
     Timestamp time{};
-    std::uint32_t data_at = 0;  // where the member `"data":` begins
+    std::uint32_t data_at = 0;         // where the member `"data":` begins
+    const Outline* outline = nullptr;  // of this text; worth its while where several queries are asked
 };
 
 }  // namespace logbeam::query

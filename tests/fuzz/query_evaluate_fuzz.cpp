@@ -20,9 +20,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         R"({"id":"i","topic":"a.b","type":"t","source":"s","timestamp":"1970-01-01T00:00:00.000000000Z","seq":1,)";
     std::string event{head};
     event.append(R"("data":)").append(event_data).append(R"(,"metadata":{"host":"h"},"clientId":"c"})");
-    const query::Subject subject{event, "a.b", {}, 1, Timestamp{}, static_cast<std::uint32_t>(head.size())};
+    query::Subject subject{event, "a.b", {}, 1, Timestamp{}, static_cast<std::uint32_t>(head.size())};
 
     const bool matches = (*query)->matches(subject);
+    query::Outline outline;
+    outline.read(subject.text, subject.data_at);
+    subject.outline = &outline;
+    require((*query)->matches(subject) == matches);
     const auto opposite =
         query::Program::compile("-(" + ((*query)->is_everything() ? "*" : (*query)->text()) + ")", {});
     if (opposite.ok()) require((*opposite)->matches(subject) != matches);

@@ -27,7 +27,7 @@ struct BenchOptions {
     std::size_t payload = 250;
     std::size_t batch = 1;
     bool acknowledged = false;  // nats: JetStream answers each message, as logbeam's broker does anyway
-    std::uint64_t events = 0;  // 0: for the duration
+    std::uint64_t events = 0;   // 0: for the duration
     std::chrono::milliseconds duration{5000};
     std::size_t idle = 0;  // instead of publishing: open as many connections and say what each weighs
     std::size_t threads = 1;

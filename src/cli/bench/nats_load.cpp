@@ -72,7 +72,8 @@ public:
 
     // An acknowledgement may be one too.
     [[nodiscard]] bool is_complaint(std::string_view said) const override {
-        return said.find("\r\n{\"error\":") != std::string_view::npos || said.substr(0, 4) == "-ERR" || said.find("\r\n-ERR") != std::string_view::npos;
+        return said.find("\r\n{\"error\":") != std::string_view::npos || said.substr(0, 4) == "-ERR" ||
+               said.find("\r\n-ERR") != std::string_view::npos;
     }
 
     // The answer to the PING that the server may have sent in between.

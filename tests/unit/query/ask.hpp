@@ -5,6 +5,8 @@
 
 #include <logbeam/timestamp.hpp>
 
+#include <gtest/gtest.h>
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,7 +32,15 @@ inline std::string problem_of(std::string_view query, const query::QueryLimits& 
 
 inline bool matches(std::string_view query, const EventText& event) {
     const std::string text = event.json();
-    return compiled(query)->matches(event.subject(text));
+    const auto program = compiled(query);
+    auto subject = event.subject(text);
+    const bool matches = program->matches(subject);
+
+    query::Outline outline;
+    outline.read(subject.text, subject.data_at);
+    subject.outline = &outline;
+    EXPECT_EQ(program->matches(subject), matches) << "with an outline: " << query << "\n" << text;
+    return matches;
 }
 
 inline bool matches(std::string_view query, const std::string& data) {

@@ -207,7 +207,12 @@ TEST(EvaluatedQuery, AgreesWithThePlainReading) {
         for (int each = 0; each < 5; ++each) {
             const EventText event = random.event();
             const std::string line = event.json();
-            const bool matches = program->matches(event.subject(line));
+            auto subject = event.subject(line);
+            const bool matches = program->matches(subject);
+            query::Outline outline;
+            outline.read(subject.text, subject.data_at);
+            subject.outline = &outline;
+            ASSERT_EQ(program->matches(subject), matches) << "with an outline: " << text << "\n" << line;
             ASSERT_EQ(matches, reference_matches(*tree, event)) << text << "\n" << line;
             matched += matches ? 1 : 0;
         }

@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 std::vector<std::string> places_of(const std::string& json, std::string_view path) {
     PathSet paths;
     paths.add(path);
-    Scanner scanner{json, 1, paths, paths.all()};
+    Scanner scanner{json, 1, paths, paths.all(), nullptr};
     std::vector<std::string> places;
     for (Place place{}; scanner.next(place);) {
         places.push_back(json.substr(place.at, json.find_first_of(",]}", place.at) - place.at));
@@ -61,6 +61,50 @@ TEST(Scanner, GivesUpBelowTheDepthThatIngestTakes) {
 
     EXPECT_THAT(places_of(R"({"data":)" + deep + "}", path), IsEmpty());
     EXPECT_THAT(places_of(R"({"data":{"x":)" + deep + R"(,"y":1}})", "data.y"), ElementsAre("1"));
+}
+
+// The places that a scan of the members of `data` finds, read in an outline and anew.
+void expect_same_places(const std::string& json, std::string_view path) {
+    PathSet paths;
+    paths.add(path);
+    Outline outline;
+    outline.read(json, 1);
+    ASSERT_TRUE(outline.is_whole()) << json;
+    Scanner outlined{json, 1, paths, paths.all(), &outline};
+    Scanner anew{json, 1, paths, paths.all(), nullptr};
+    bool has_more = true;
+    while (has_more) {
+        Place place{};
+        Place expected{};
+        has_more = anew.next(expected);
+        ASSERT_EQ(outlined.next(place), has_more) << json;
+        EXPECT_EQ(place.at, expected.at) << json;
+    }
+}
+
+TEST(Outline, LeadsToTheSamePlaces) {
+    const std::string json =
+        R"({"data":{"a":1,"b":{"c":2,"d":[{"c":3}]},"b.c":4,"a":[5]},"metadata":{"a":6,"b":{"c":7}}})";
+    for (const auto* path : {"data.a", "data.b.c", "data.b.d.c", "metadata.a", "metadata.b.c", "data.none"}) {
+        expect_same_places(json, path);
+    }
+    expect_same_places(R"({"data":{}})", "data.a");
+    expect_same_places(R"({"data":{ "a" : 1 , "b" : { "a" : 2 } }})", "data.b.a");
+}
+
+TEST(Outline, LeavesToAScanWhatItCannotHold) {
+    Outline outline;
+    outline.read(R"({"data":{"\u0061":1}})", 1);
+    EXPECT_FALSE(outline.is_whole());
+    outline.read(R"({"data":[1]})", 1);
+    EXPECT_FALSE(outline.is_whole());
+
+    std::string many = R"({"data":{"k":0)";
+    for (int number = 0; number < 50; ++number) {
+        many += ",\"k" + std::to_string(number) + "\":1";
+    }
+    outline.read(many + "}}", 1);
+    EXPECT_FALSE(outline.is_whole());
 }
 
 TEST(PathSet, HasOneBitForOnePath) {
