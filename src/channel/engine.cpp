@@ -93,9 +93,10 @@ Recovered Engine::spool_recovered() {
     return found;
 }
 
-Link::Setup Engine::link_setup(const ConnectionOptions& options) const {
-    Link::Setup setup{
-        publisher, {{publisher}, options.source, options.token}, options.on_state, options.on_gap, options.ack_timeout};
+Link::Setup Engine::link_setup(const ConnectionOptions& options) {
+    Link::Setup setup{publisher,           {{publisher}, options.source, options.token},
+                      options.on_state,    options.on_gap,
+                      options.ack_timeout, [this] { return account(); }};
     auto& publishers = setup.greeting.publishers;
     publishers.insert(publishers.end(), recovered.publishers.begin(), recovered.publishers.end());
     return setup;

@@ -64,9 +64,12 @@ public:
     Link link;
     Worker worker;
 
+    [[nodiscard]] ConnectionStats stats();
+
 private:
+    [[nodiscard]] wire::Account account();
     [[nodiscard]] Recovered spool_recovered();
-    [[nodiscard]] Link::Setup link_setup(const ConnectionOptions& options) const;
+    [[nodiscard]] Link::Setup link_setup(const ConnectionOptions& options);
 
     std::thread thread_;
     std::atomic<std::thread::id> worker_id_{};  // set by the thread itself, so that it never misses it

@@ -1,8 +1,15 @@
 #include "channel/link.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace logbeam::channel {
+
+namespace {
+
+constexpr std::chrono::seconds account_interval{1};
+
+}  // namespace
 
 void Subscriptions::want(const std::string& topics) {
     state_.with([&](State& state) {
@@ -56,18 +63,23 @@ bool Link::drive() {
         sync_subscriptions();
         moved_ = send_spooled() || moved_;
         give_up_silent_peer();
+        if (moved_ && !account_due_) account_due_ = account_told_ + account_interval;
+        if (account_due_ && clock_.steady_now() >= *account_due_) tell_account();
     }
     return moved_;
 }
 
 void Link::close() {
+    if (state() == ConnectionState::connected) tell_account();
     transport_->close();
     retry_at_.reset();
     enter(ConnectionState::closed);
 }
 
 std::optional<std::chrono::steady_clock::time_point> Link::deadline() const {
-    return retry_at_ ? retry_at_ : ack_due_;
+    if (retry_at_) return retry_at_;
+    if (ack_due_ && account_due_) return std::min(*ack_due_, *account_due_);
+    return ack_due_ ? ack_due_ : account_due_;
 }
 
 bool Link::needs_polling() const {
@@ -84,6 +96,7 @@ void Link::on_open(const transport::Opened& opened) {
         on_acknowledged(each);
     }
     epoch_ = opened.epoch;
+    account_ = {};
     subscribed_.clear();
     synced_version_ = 0;
     enter(ConnectionState::connected);
@@ -138,6 +151,7 @@ void Link::lose(const Error& reason) {
     moved_ = true;
     spool_.mark_all_unsent();
     ack_due_.reset();
+    account_due_.reset();
     retry_at_ = clock_.steady_now() + backoff_.next();
     if (state() != ConnectionState::away) {  // said once, not at each attempt
         reporter_.report(reason);
@@ -159,6 +173,16 @@ void Link::give_up_silent_peer() {
         lose({ErrorCode::timed_out,
               "nothing was acknowledged for " + std::to_string(setup_.ack_timeout.count()) + " ms; connecting anew"});
     }
+}
+
+// Once a second at most, and only news: a connection where nothing happens stays silent.
+void Link::tell_account() {
+    account_due_.reset();
+    account_told_ = clock_.steady_now();
+    const wire::Account account = setup_.account();
+    if (account == account_) return;
+    account_ = account;
+    transport_->send(wire::ClientFrame{account});
 }
 
 void Link::connect() {

@@ -59,6 +59,7 @@ public:
         std::function<void(ConnectionState)> on_state;
         std::function<void(const Gap&)> on_gap;
         std::chrono::milliseconds ack_timeout;
+        std::function<wire::Account()> account = [] { return wire::Account{}; };  // for the other end
     };
 
     Link(Setup setup, std::unique_ptr<transport::Transport> transport, Spool& spool, Subscriptions& subscriptions,
@@ -98,6 +99,7 @@ private:
     void connect();
     void lose(const Error& reason);
     void give_up_silent_peer();
+    void tell_account();
     void enter(ConnectionState state);
     bool send_spooled();
     void sync_subscriptions();
@@ -120,7 +122,10 @@ private:
 
     std::atomic<ConnectionState> state_{ConnectionState::connecting};
     std::optional<std::chrono::steady_clock::time_point> retry_at_;
-    std::optional<std::chrono::steady_clock::time_point> ack_due_;  // while something sent is not acknowledged
+    std::optional<std::chrono::steady_clock::time_point> ack_due_;      // while something sent is not acknowledged
+    std::optional<std::chrono::steady_clock::time_point> account_due_;  // while there may be news
+    std::chrono::steady_clock::time_point account_told_;
+    wire::Account account_;  // as told last
     bool was_connected_ = false;
     bool moved_ = false;
     std::uint64_t synced_version_ = 0;

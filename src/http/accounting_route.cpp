@@ -43,6 +43,20 @@ void write_drops(JsonWriter& json, const hub::PublisherAccount& account) {
     json.end_object();
 }
 
+// What it counted itself, when it told so last.
+void write_report(JsonWriter& json, const hub::PublisherReport& report) {
+    json.key("told");
+    json.begin_object();
+    write_text(json, "time", to_rfc3339(report.at));
+    write_number(json, "made", report.made);
+    write_number(json, "below_level", report.below_level);
+    write_number(json, "queued", report.queued);
+    write_number(json, "spooled", report.spooled);
+    write_number(json, "acknowledged", report.acknowledged);
+    write_number(json, "dropped", report.dropped);
+    json.end_object();
+}
+
 // Of a publisher that is gone nobody knows whether it numbered more than what came.
 void write_publisher(JsonWriter& json, std::string_view id, const hub::PublisherAccount& account,
                      const Connected& connected) {
@@ -60,6 +74,7 @@ void write_publisher(JsonWriter& json, std::string_view id, const hub::Publisher
     write_drops(json, account);
     write_number(json, "missing", account.missing);
     write_number(json, "duplicates", account.duplicates);
+    if (account.report) write_report(json, *account.report);
     json.end_object();
 }
 

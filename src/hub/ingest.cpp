@@ -320,6 +320,10 @@ void Ingest::mark(const TakenBatch& taken, std::uint64_t to_be_kept) {
     burst_.marks.back().events += to_be_kept;
 }
 
+void Ingest::note_report(std::string_view publisher, const PublisherReport& report) {
+    if (PublisherAccount* const account = publishers_.find(publisher)) account->report = report;
+}
+
 void Ingest::count_unstored() {
     for (const history::PublisherMark& mark : burst_.marks) {
         if (PublisherAccount* const account = publishers_.find(mark.publisher)) account->unstored += mark.events;

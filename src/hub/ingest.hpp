@@ -90,6 +90,8 @@ public:
     [[nodiscard]] std::uint64_t last_seq() const noexcept { return seq_; }
     [[nodiscard]] std::uint64_t held(std::string_view publisher) const { return publishers_.held(publisher); }
     [[nodiscard]] const Deduplicator& publishers() const noexcept { return publishers_; }
+    // What a publisher told of itself. Of one that is not known yet there is nothing to account for.
+    void note_report(std::string_view publisher, const PublisherReport& report);
 
     // By the reasons of DropReason: what publishers told that they dropped.
     [[nodiscard]] const std::array<std::uint64_t, drop_reason_count>& dropped_at_source() const noexcept {

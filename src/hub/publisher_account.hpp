@@ -1,12 +1,27 @@
 #pragma once
 
 #include <logbeam/drops.hpp>
+#include <logbeam/timestamp.hpp>
 
 #include <array>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 
 namespace logbeam::hub {
+
+// What a publisher told last of the events that it made, by its own count:
+//     made = below_level + queued + spooled + acknowledged + dropped
+// A value.
+struct PublisherReport {
+    Timestamp at{};  // when it came here
+    std::uint64_t made = 0;
+    std::uint64_t below_level = 0;
+    std::uint64_t queued = 0;
+    std::uint64_t spooled = 0;
+    std::uint64_t acknowledged = 0;
+    std::uint64_t dropped = 0;
+};
 
 // What became of each number that a publisher gave to an event, as far as this broker knows. At any moment
 //     through - since = accepted + refused + dropped + missing
@@ -21,6 +36,7 @@ struct PublisherAccount {
     std::uint64_t missing = 0;                               // skipped without a word
     std::array<std::uint64_t, drop_reason_count> dropped{};  // as the publisher told, by DropReason
     std::uint64_t duplicates = 0;                            // came again: no numbers of their own
+    std::optional<PublisherReport> report;
 
     [[nodiscard]] std::uint64_t stored() const noexcept { return accepted - excluded - unstored; }
     [[nodiscard]] std::uint64_t dropped_in_all() const noexcept {

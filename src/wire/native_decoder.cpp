@@ -175,6 +175,17 @@ ClientFrame read_ping(Members& frame) {
     return Ping{frame.natural("ref")};
 }
 
+ClientFrame read_account(Members& frame) {
+    Account account;
+    account.made = frame.natural("made", Need::required);
+    account.below_level = frame.natural("belowLevel");
+    account.queued = frame.natural("queued");
+    account.spooled = frame.natural("spooled");
+    account.acknowledged = frame.natural("acknowledged");
+    account.dropped = frame.natural("dropped");
+    return account;
+}
+
 ServerFrame read_welcome(Members& frame) {
     Welcome welcome;
     welcome.version = frame.natural("version", Need::required);
@@ -257,6 +268,7 @@ constexpr std::array client_kinds{
     Kind<ClientFrame>{"sendTo", read_send_to},
     Kind<ClientFrame>{"ping", read_ping},
     Kind<ClientFrame>{"acknowledge", read_acknowledge_events},
+    Kind<ClientFrame>{"account", read_account},
 };
 
 constexpr std::array server_kinds{

@@ -128,6 +128,9 @@ constexpr std::string_view kind_of(const SendTo& /*frame*/) {
 constexpr std::string_view kind_of(const Ping& /*frame*/) {
     return "ping";
 }
+constexpr std::string_view kind_of(const Account& /*frame*/) {
+    return "account";
+}
 constexpr std::string_view kind_of(const Welcome& /*frame*/) {
     return "welcome";
 }
@@ -199,6 +202,15 @@ void write(FrameWriter& out, const SendTo& frame) {
 
 void write(FrameWriter& out, const Ping& frame) {
     out.number_unless_zero("ref", frame.ref);
+}
+
+void write(FrameWriter& out, const Account& frame) {
+    out.number("made", frame.made);
+    out.number("belowLevel", frame.below_level);
+    out.number("queued", frame.queued);
+    out.number("spooled", frame.spooled);
+    out.number("acknowledged", frame.acknowledged);
+    out.number("dropped", frame.dropped);
 }
 
 void write(FrameWriter& out, const Welcome& frame) {

@@ -87,7 +87,20 @@ struct Ping {
     std::uint64_t ref = 0;
 };
 
-using ClientFrame = std::variant<Hello, Subscribe, Unsubscribe, Publish, SendTo, Ping, AcknowledgeEvents>;
+// Where all events of the first publisher of Hello are, as it counts them itself:
+// made = below_level + queued + spooled + acknowledged + dropped.
+struct Account {
+    std::uint64_t made = 0;
+    std::uint64_t below_level = 0;
+    std::uint64_t queued = 0;
+    std::uint64_t spooled = 0;
+    std::uint64_t acknowledged = 0;
+    std::uint64_t dropped = 0;
+
+    friend bool operator==(const Account& left, const Account& right) = default;
+};
+
+using ClientFrame = std::variant<Hello, Subscribe, Unsubscribe, Publish, SendTo, Ping, AcknowledgeEvents, Account>;
 
 // --- broker to client ---
 

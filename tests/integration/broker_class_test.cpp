@@ -2,6 +2,7 @@
 
 #include <logbeam/broker.hpp>
 #include <logbeam/event_channel.hpp>
+#include <logbeam/log_record.hpp>
 #include <logbeam/realtime_client.hpp>
 
 #include <gmock/gmock.h>
@@ -188,6 +189,31 @@ TEST_F(BrokerClass, IsReachedByConnections) {
 
     EXPECT_EQ(event.topic, "orders.new");
     EXPECT_EQ(event.type, "order.placed");
+}
+
+// Every call is accounted for at the broker, those that were never sent too.
+TEST_F(BrokerClass, IsToldByConnectionsWhatTheyMade) {
+    Connection connection{"ws://127.0.0.1:" + std::to_string(broker.port()) + "/ws"};
+    LogOptions options;
+    options.level = Level::warning;
+    LogSource log{connection, options};
+    for (const Level level : {Level::debug, Level::info, Level::info, Level::warning, Level::error}) {
+        LogRecord record;
+        record.level = level;
+        record.message = "called";
+        log.submit(record);
+    }
+    ASSERT_TRUE(connection.flush(patience));
+    connection.close();
+
+    std::string body;
+    const auto end = steady_clock::now() + patience;
+    do {
+        body = get(broker.port(), "/api/accounting").body;
+    } while (body.find(R"("made":5,"below_level":3,"queued":0,"spooled":0,"acknowledged":2,"dropped":0)") ==
+                 std::string::npos &&
+             steady_clock::now() < end);
+    EXPECT_THAT(body, AllOf(HasSubstr(R"("through":2,"stored":2)"), HasSubstr(R"("below_level":3)")));
 }
 
 TEST_F(BrokerClass, StopsWithinFiveSecondsThoughClientsAreThere) {

@@ -98,6 +98,14 @@ void examine_publisher(const Value& publisher, Examination& found) {
         found.lost(events(count) + " of " + who + " were delivered live, but could not be stored",
                    "look at the broker's log: the disk is full, or may not be written");
     }
+    const Value* told = member(publisher, "told");
+    const std::uint64_t waiting = told == nullptr ? 0 : number(*told, "queued") + number(*told, "spooled");
+    if (waiting != 0) {
+        found.notice(events(waiting) + " of " + who + " waited in its queue and spool when it told last, at " +
+                         text(*told, "time"),
+                     text(publisher, "tail") == "unknown" ? "they come when it is back, where it has a spool_file"
+                                                          : "");
+    }
     if (text(publisher, "tail") == "unknown") {
         found.notice(who + " is gone; all that it numbered up to " + std::to_string(number(publisher, "through")) +
                      " is accounted for, what it may have numbered behind that is unknown");

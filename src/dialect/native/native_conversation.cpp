@@ -195,6 +195,12 @@ std::uint64_t NativeConversation::beginning_of(const wire::Start& from) const {
     return is_here ? resumed->seq : hub_.history.extent().first - 1;
 }
 
+void NativeConversation::hear(const wire::Account& account) {
+    hub_.ingest.note_report(session_.client.id,
+                            {hub_.clock.wall_now(), account.made, account.below_level, account.queued, account.spooled,
+                             account.acknowledged, account.dropped});
+}
+
 void NativeConversation::hear(const wire::Unsubscribe& unsubscribe) {
     names_.erase(unsubscribe.id);
     if (feed_.close(unsubscribe.id)) return;

@@ -43,6 +43,7 @@ private:
     void hear(const wire::Publish& frame);
     void hear(const wire::SendTo& message);
     void hear(const wire::Ping& ping);
+    void hear(const wire::Account& account);
 
     [[nodiscard]] bool take_publish(std::string_view text);
     void publish(std::uint64_t ref, std::string_view event);

@@ -64,6 +64,15 @@ struct LinkRig : ::testing::Test {
         return all;
     }
 
+    // What was made, by the accounts told on this connection.
+    [[nodiscard]] std::vector<std::uint64_t> told() const {
+        std::vector<std::uint64_t> all;
+        for (const wire::ClientFrame& frame : transport->frames) {
+            if (const auto* told = std::get_if<wire::Account>(&frame)) all.push_back(told->made);
+        }
+        return all;
+    }
+
     Reports reports;
     std::vector<Gap> gaps;
     ScriptedTransport* transport = nullptr;
@@ -71,7 +80,13 @@ struct LinkRig : ::testing::Test {
     Subscriptions subscriptions;
     Dispatcher dispatcher{16, reports.reporter};
     std::function<void(const Gap&)> on_gap = [this](const Gap& gap) { gaps.push_back(gap); };
-    Link link{{"me", {{"me"}, "orders-api", ""}, {}, [this](const Gap& gap) { on_gap(gap); }, 10s},
+    wire::Account account;
+    Link link{{"me",
+               {{"me"}, "orders-api", ""},
+               {},
+               [this](const Gap& gap) { on_gap(gap); },
+               10s,
+               [this] { return account; }},
               [this] {
                   auto made = std::make_unique<ScriptedTransport>();
                   transport = made.get();
@@ -86,6 +101,57 @@ struct LinkRig : ::testing::Test {
 
 using LinkPosition = LinkRig;
 using LinkGap = LinkRig;
+using LinkAccount = LinkRig;
+
+TEST_F(LinkAccount, IsToldWhenThereIsNews) {
+    account.made = 3;
+    link.drive();
+    EXPECT_THAT(told(), ElementsAre(3));
+
+    receive(1, 100);  // something moved, but nothing was made
+    reports.clock.advance(2s);
+    link.drive();
+
+    EXPECT_THAT(told(), ElementsAre(3));
+}
+
+TEST_F(LinkAccount, IsToldOnceASecondAtMost) {
+    account.made = 1;
+    link.drive();
+    for (int round = 0; round < 10; ++round) {
+        ++account.made;
+        subscriptions.want("t" + std::to_string(round));  // makes the link move
+        link.drive();
+    }
+    EXPECT_THAT(told(), ElementsAre(1));
+    ASSERT_TRUE(link.deadline());
+    reports.clock.advance(1s);
+
+    link.drive();
+
+    EXPECT_THAT(told(), ElementsAre(1, 11));
+}
+
+TEST_F(LinkAccount, LeavesAnIdleConnectionAlone) {
+    account.made = 1;
+    link.drive();
+    reports.clock.advance(1s);
+    link.drive();
+
+    EXPECT_FALSE(link.deadline());
+}
+
+TEST_F(LinkAccount, IsToldAnewToAnotherConnectionAndAtTheEnd) {
+    account.made = 1;
+    link.drive();
+    reconnect();
+    EXPECT_THAT(told(), ElementsAre(1));
+
+    account.made = 2;
+    link.close();
+
+    EXPECT_THAT(told(), ElementsAre(1, 2));
+}
 
 TEST_F(LinkPosition, OfANewSubscriptionIsNow) {
     subscriptions.want("orders");

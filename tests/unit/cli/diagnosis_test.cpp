@@ -59,6 +59,12 @@ TEST(ADiagnosis, SaysThatTheTailOfAPublisherThatIsGoneIsUnknown) {
                 ElementsAre(is(notice, "k3v9 is gone; all that it numbered up to 100 is accounted for", "")));
 }
 
+TEST(ADiagnosis, SaysWhatStillWaitsAtAPublisher) {
+    EXPECT_THAT(of_publisher(R"("told":{"time":"12:00","queued":2,"spooled":40})"),
+                ElementsAre(is(notice, "42 events of orders-api (k3v9) waited in its queue and spool", "")));
+    EXPECT_THAT(of_publisher(R"("told":{"time":"12:00","made":9,"below_level":4,"queued":0,"spooled":0})"), IsEmpty());
+}
+
 TEST(ADiagnosis, FindsReadersThatWereTooSlow) {
     EXPECT_THAT(findings(R"({"subscriptions":[{"client":"c","source":"page","offered":50,"skipped":10}]})"),
                 ElementsAre(is(lost, "page (c) was too slow for 10 events of 50", "maxRate")));

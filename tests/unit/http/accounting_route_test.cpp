@@ -32,6 +32,19 @@ TEST_F(Accounting, SaysWhatBecameOfEachNumberOfAPublisher) {
     EXPECT_THAT(body, HasSubstr(R"("publishers_known":1)"));
 }
 
+TEST_F(Accounting, TellsWhatAPublisherCountedItself) {
+    logbeam::test::WirePublisher me{"me"};
+    publish(me.event("a"));
+    hub.ingest.note_report("me", {Timestamp{}, 12, 4, 2, 3, 1, 2});
+    hub.ingest.note_report("nobody", {Timestamp{}, 1, 1, 0, 0, 0, 0});
+
+    const std::string body = get("/api/accounting").body;
+
+    EXPECT_THAT(body, HasSubstr(R"("told":{"time":"1970-01-01T00:00:00.000000000Z","made":12,"below_level":4,)"
+                                R"("queued":2,"spooled":3,"acknowledged":1,"dropped":2})"));
+    EXPECT_THAT(body, HasSubstr(R"("publishers_known":1)"));
+}
+
 TEST_F(Accounting, KnowsWhoIsConnected) {
     logbeam::test::WirePublisher me{"me"};
     publish(me.event("a"));
