@@ -4,9 +4,11 @@ if(PROJECT_IS_TOP_LEVEL)
     find_program(LOGBEAM_CCACHE ccache)
     mark_as_advanced(LOGBEAM_CCACHE)
     if(LOGBEAM_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-        # The sloppiness is what a precompiled header needs to be cached at all.
+        # The sloppiness is what a precompiled header needs to be cached at all; the rest lets clones share what is
+        # cached, wherever they are.
         set(CMAKE_CXX_COMPILER_LAUNCHER
-            ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${LOGBEAM_CCACHE}
+            ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}
+            CCACHE_NOHASHDIR=1 ${LOGBEAM_CCACHE}
         )
     endif()
 endif()

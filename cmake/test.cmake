@@ -3,15 +3,18 @@
 include(GoogleTest)
 
 # logbeam_test_support(): what every suite shares. Includes "<part>/idea.hpp" and "support/x.hpp", gtest and gmock with
-# one precompiled header for all, the helpers of tests/support, and LOGBEAM_TEST_DATA, the folder of shared vectors.
+# one precompiled header for all, and the helpers of tests/support.
 function(logbeam_test_support)
     file(GLOB sources CONFIGURE_DEPENDS support/*.cpp)
     file(TOUCH ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp)
     add_library(test_support OBJECT ${sources} ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp)
     logbeam_program_options(test_support)
-    target_compile_definitions(
-        test_support
-        PUBLIC LOGBEAM_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data" $<$<BOOL:${LOGBEAM_TLS}>:LOGBEAM_TLS>
+    target_compile_definitions(test_support PUBLIC $<$<BOOL:${LOGBEAM_TLS}>:LOGBEAM_TLS>)
+    # For this file alone: what the path of the project is in is compiled anew in each clone.
+    set_source_files_properties(
+        support/test_data.cpp
+        PROPERTIES COMPILE_DEFINITIONS LOGBEAM_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data"
+                   SKIP_PRECOMPILE_HEADERS ON
     )
     target_include_directories(test_support PUBLIC ${PROJECT_SOURCE_DIR}/src ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(

@@ -49,14 +49,12 @@ std::optional<Error> take(const Slot& slot, std::string_view value, Envelope& en
     return std::nullopt;
 }
 
-std::optional<Level> level_of(const Envelope& envelope) {
-    if (envelope.type.substr(0, log_type.size()) == log_type) {
-        return parse_level(envelope.type.substr(log_type.size()));
-    }
-    return std::nullopt;
-}
-
 }  // namespace
+
+std::optional<Level> level_of_type(std::string_view type) noexcept {
+    if (type.substr(0, log_type.size()) != log_type) return std::nullopt;
+    return parse_level(type.substr(log_type.size()));
+}
 
 Result<Envelope> read_envelope(std::string_view json, const EnvelopeLimits& limits, std::string& scratch) {
     if (json.size() > limits.event_bytes) {
@@ -80,7 +78,7 @@ Result<Envelope> read_envelope(std::string_view json, const EnvelopeLimits& limi
     });
     if (problem) return *problem;
     if (envelope.metadata == "{}") envelope.metadata = {};
-    envelope.level = level_of(envelope);
+    envelope.level = level_of_type(envelope.type);
     return envelope;
 }
 

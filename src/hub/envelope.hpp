@@ -28,7 +28,11 @@ struct EnvelopeLimits {
     std::size_t depth = 60;
 };
 
-// Reads one JSON object; the level is that of a type `logger.<level>`. `scratch` holds what could not be a part of it; it is cleared first.
+// Of a type `logger.<level>`.
+[[nodiscard]] std::optional<Level> level_of_type(std::string_view type) noexcept;
+
+// Reads one JSON object; the level is that of its type. `scratch` holds what could not be a part of it; it is cleared
+// first.
 [[nodiscard]] Result<Envelope> read_envelope(std::string_view json, const EnvelopeLimits& limits, std::string& scratch);
 
 }  // namespace logbeam::hub

@@ -125,7 +125,7 @@ Result<void> Ingest::accept(const wire::BatchView& batch, const wire::EventView&
     burst_.text.append(R"(",)");
     entry.topic = kind.topic;
     entry.time = event.time;
-    entry.level = event.level;
+    entry.level = event.level ? event.level : kind.level;
     entry.parts.topic_at = offset_in(entry);
     entry.parts.topic_end = static_cast<std::uint16_t>(entry.parts.topic_at + kind.topic_bytes);
     burst_.text.append(kind.head).append(time_text_.of(event.time)).append(R"(",)");

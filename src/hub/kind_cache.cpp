@@ -2,6 +2,7 @@
 
 #include "base/hash.hpp"
 #include "event/json_text.hpp"
+#include "hub/envelope.hpp"
 #include "hub/quoting.hpp"
 #include "json/scan.hpp"
 #include "json/utf8.hpp"
@@ -54,6 +55,7 @@ Result<Kind> make_kind(const wire::BatchView& batch, const wire::EventView& even
 
     Kind kind;
     kind.topic_name = event.topic;
+    kind.level = level_of_type(event.type);
     kind.topic = topics.id_of(event.topic);
     kind.id_begin = R"({"id":")";
     append_escaped(batch.publisher, kind.id_begin);

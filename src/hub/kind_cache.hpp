@@ -3,10 +3,12 @@
 #include "hub/topic_table.hpp"
 #include "wire/batch_codec.hpp"
 
+#include <logbeam/event.hpp>
 #include <logbeam/result.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -22,6 +24,7 @@ struct Kind {
     std::string tail;             // behind `data`: `,"metadata":{…},"clientId":"…"}`
     std::size_t client_at = 0;    // of the comma before `clientId`, in the tail
     std::uint64_t publisher_hash = 0;
+    std::optional<Level> level;  // of its type
 };
 
 // Remembers kinds, so that a batch of one event costs one look-up instead of their checks. Bounded: forgets all of them

@@ -1,3 +1,5 @@
+#include "support/test_data.hpp"
+
 #include <logbeam/result.hpp>
 
 #include <gtest/gtest.h>
@@ -24,7 +26,7 @@ void PrintTo(const Documented& row, std::ostream* out) {
 using Table = std::map<int, Documented>;
 
 Table table_of_the_page() {
-    std::ifstream page{LOGBEAM_TEST_DATA "/../../docs/errors.md"};
+    std::ifstream page{logbeam::test::data_path("../../docs/errors.md")};
     const std::regex row{R"(\| (\d+) \| `(\w+)` \| (yes|no) \|.*\|.*\|)"};
     Table table;
     std::smatch cells;

@@ -1,5 +1,7 @@
 #include "dialect/realtime/realtime_message.hpp"
 
+#include "support/test_data.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -21,7 +23,7 @@ std::string understood(std::string_view text) {
 
 TEST(RealtimeMessage, IsUnderstoodAsTheTableSays) {
     constexpr std::string_view arrow = " <- ";
-    std::ifstream table{LOGBEAM_TEST_DATA "/dialect/realtime/messages.txt"};
+    std::ifstream table{logbeam::test::data_path("dialect/realtime/messages.txt")};
     int cases = 0;
     for (std::string line; std::getline(table, line);) {
         const auto at = line.find(arrow);

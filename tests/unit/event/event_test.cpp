@@ -1,3 +1,5 @@
+#include "support/test_data.hpp"
+
 #include <logbeam/event.hpp>
 
 #include <gtest/gtest.h>
@@ -22,7 +24,7 @@ std::string problem_of(std::string_view json) {
 
 // One JSON text a line.
 std::vector<std::string> lines_of(const std::string& name) {
-    std::ifstream file{LOGBEAM_TEST_DATA "/event/" + name};
+    std::ifstream file{logbeam::test::data_path("event/") + name};
     std::vector<std::string> lines;
     for (std::string line; std::getline(file, line);) {
         lines.push_back(line);

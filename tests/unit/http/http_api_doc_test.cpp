@@ -1,5 +1,6 @@
 #include "http/router.hpp"
 #include "json/scan.hpp"
+#include "support/test_data.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +16,7 @@ namespace {
 
 // Headings such as: ### `GET /api/events`
 std::set<std::string> documented() {
-    std::ifstream page{LOGBEAM_TEST_DATA "/../../docs/http_api.md"};
+    std::ifstream page{logbeam::test::data_path("../../docs/http_api.md")};
     const std::regex heading{R"(#+ `([A-Z]+ /[^`]*)`)"};
     std::set<std::string> found;
     for (std::string line; std::getline(page, line);) {
@@ -34,7 +35,7 @@ std::set<std::string> routed() {
 }
 
 std::vector<std::string> json_examples() {
-    std::ifstream page{LOGBEAM_TEST_DATA "/../../docs/http_api.md"};
+    std::ifstream page{logbeam::test::data_path("../../docs/http_api.md")};
     std::vector<std::string> found;
     bool is_inside = false;
     for (std::string line; std::getline(page, line);) {

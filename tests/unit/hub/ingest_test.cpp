@@ -256,6 +256,17 @@ TEST_F(IngestTest, TakesTheLevelOfTheTypeElseOfTheData) {
     EXPECT_EQ(level_of(R"({"topic":"a","type":"order","data":[{"level":"warn"}]})"), std::nullopt);
 }
 
+// `logbeam publish --type logger.warning` sends no level beside it.
+TEST_F(IngestTest, TakesTheLevelOfTheTypeOfABatchsEventToo) {
+    wire::BatchBuilder builder{"me"};
+    wire::EventKind kind{"a", "logger.warning", "tests", ""};
+    builder.add(1, kind, std::nullopt, Timestamp{}, "{}");
+
+    ASSERT_TRUE(publish_batch(builder.seal()));
+
+    EXPECT_EQ(hub.ingest.burst().entries.back().level, Level::warning);
+}
+
 // --- accounts ---
 
 struct Accounts : HubRig, ::testing::Test {

@@ -1,3 +1,4 @@
+#include "support/test_data.hpp"
 #include "unit/query/ask.hpp"
 
 #include <gtest/gtest.h>
@@ -30,7 +31,7 @@ void PrintTo(const Vector& vector, std::ostream* out) {
 
 std::vector<Vector> all_vectors() {
     std::vector<Vector> vectors;
-    for (const auto& file : std::filesystem::directory_iterator{LOGBEAM_TEST_DATA "/query"}) {
+    for (const auto& file : std::filesystem::directory_iterator{logbeam::test::data_path("query")}) {
         if (file.path().extension() != ".json") continue;
         std::ifstream text{file.path()};
         for (auto& content : Json::parse(text)) {
@@ -85,7 +86,7 @@ TEST(QueryVectors, SayWhatIsWrongAndWhere) {
 }
 
 std::vector<std::string> examples_of_the_page() {
-    std::ifstream page{LOGBEAM_TEST_DATA "/../../docs/query.md"};
+    std::ifstream page{logbeam::test::data_path("../../docs/query.md")};
     std::vector<std::string> examples;
     bool is_inside = false;
     for (std::string line; std::getline(page, line);) {

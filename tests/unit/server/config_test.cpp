@@ -1,5 +1,6 @@
 #include "server/config.hpp"
 
+#include "support/test_data.hpp"
 #include "unit/server/yaml_file.hpp"
 
 #include <gmock/gmock.h>
@@ -15,7 +16,7 @@ using testing::HasSubstr;
 
 // The YAML block of docs/broker_configuration.md that begins so.
 std::string documented(std::string_view beginning) {
-    const auto page = channel::content_of(LOGBEAM_TEST_DATA "/../../docs/broker_configuration.md");
+    const auto page = channel::content_of(logbeam::test::data_path("../../docs/broker_configuration.md"));
     const auto begin = page.find("```yaml\n" + std::string{beginning}) + 8;
     return page.substr(begin, page.find("```", begin) - begin);
 }

@@ -1,6 +1,7 @@
 #include "server/tokens.hpp"
 
 #include "net/digest.hpp"
+#include "support/test_data.hpp"
 #include "unit/server/yaml_file.hpp"
 
 #include <gmock/gmock.h>
@@ -49,7 +50,7 @@ TEST(ATokenFile, GivesEachTokenItsNameRightsAndLimits) {
 }
 
 TEST(ATokenFile, OfThePageIsRead) {
-    const auto page = channel::content_of(LOGBEAM_TEST_DATA "/../../docs/broker_configuration.md");
+    const auto page = channel::content_of(logbeam::test::data_path("../../docs/broker_configuration.md"));
     const auto begin = page.find("```yaml\ntokens:") + 8;
 
     const auto table = load(page.substr(begin, page.find("```", begin) - begin));

@@ -1,3 +1,4 @@
+#include "support/test_data.hpp"
 #include "unit/websocket/noting_sink.hpp"
 #include "websocket/decoder.hpp"
 
@@ -30,7 +31,7 @@ std::string from_hex(const std::string& text) {
 }
 
 std::vector<Vector> read(const std::string& name) {
-    std::ifstream file{std::string{LOGBEAM_TEST_DATA} + "/websocket/" + name};
+    std::ifstream file{logbeam::test::data_path("websocket/") + name};
     std::vector<Vector> vectors;
     for (std::string line; std::getline(file, line);) {
         const auto equals = line.find(" =");

@@ -1,5 +1,6 @@
 #include "wire/batch_codec.hpp"
 
+#include "support/test_data.hpp"
 #include "unit/wire/batch_samples.hpp"
 
 #include <gtest/gtest.h>
@@ -176,7 +177,7 @@ TEST(BatchDecoder, SaysWhatIsMalformedAndWhere) {
 }
 
 TEST(BatchDecoder, RefusesEveryVectorOfTheSharedData) {
-    std::ifstream file{LOGBEAM_TEST_DATA "/wire/malformed_batches.txt"};
+    std::ifstream file{logbeam::test::data_path("wire/malformed_batches.txt")};
     int count = 0;
     for (std::string line; std::getline(file, line);) {
         if (line.empty() || line[0] == '#') continue;

@@ -1,5 +1,7 @@
 #include "wire/native_frame.hpp"
 
+#include "support/test_data.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -41,7 +43,7 @@ std::string client_problem(std::string_view text) {
 }
 
 TEST(NativeFrame, OfAClientReadsBackAsItWasWritten) {
-    for (const auto& text : lines_of(LOGBEAM_TEST_DATA "/wire/client_frames.ndjson")) {
+    for (const auto& text : lines_of(logbeam::test::data_path("wire/client_frames.ndjson"))) {
         const auto frame = decode_client_frame(text);
 
         ASSERT_TRUE(frame) << text << "\n" << frame.error().message();
@@ -50,7 +52,7 @@ TEST(NativeFrame, OfAClientReadsBackAsItWasWritten) {
 }
 
 TEST(NativeFrame, OfAServerReadsBackAsItWasWritten) {
-    for (const auto& text : lines_of(LOGBEAM_TEST_DATA "/wire/server_frames.ndjson")) {
+    for (const auto& text : lines_of(logbeam::test::data_path("wire/server_frames.ndjson"))) {
         const auto frame = decode_server_frame(text);
 
         ASSERT_TRUE(frame) << text << "\n" << frame.error().message();
@@ -59,10 +61,10 @@ TEST(NativeFrame, OfAServerReadsBackAsItWasWritten) {
 }
 
 TEST(NativeFrame, ThatIsMalformedIsRefused) {
-    for (const auto& text : lines_of(LOGBEAM_TEST_DATA "/wire/malformed_client_frames.ndjson")) {
+    for (const auto& text : lines_of(logbeam::test::data_path("wire/malformed_client_frames.ndjson"))) {
         EXPECT_FALSE(decode_client_frame(text)) << text;
     }
-    for (const auto& text : lines_of(LOGBEAM_TEST_DATA "/wire/malformed_server_frames.ndjson")) {
+    for (const auto& text : lines_of(logbeam::test::data_path("wire/malformed_server_frames.ndjson"))) {
         EXPECT_FALSE(decode_server_frame(text)) << text;
     }
 }

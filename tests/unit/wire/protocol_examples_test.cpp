@@ -1,4 +1,5 @@
 #include "event/json_text.hpp"
+#include "support/test_data.hpp"
 #include "unit/wire/batch_samples.hpp"
 #include "wire/batch_codec.hpp"
 #include "wire/native_frame.hpp"
@@ -22,7 +23,7 @@ struct Block {
 };
 
 std::vector<Block> blocks() {
-    std::ifstream page{LOGBEAM_TEST_DATA "/../../docs/protocol.md"};
+    std::ifstream page{logbeam::test::data_path("../../docs/protocol.md")};
     std::vector<Block> blocks;
     bool is_inside = false;
     for (std::string line; std::getline(page, line);) {
