@@ -213,7 +213,9 @@ TEST(ARememberingBrokerFloodedAndAsked, StaysWithinItsBoundsAndLosesNothing) {
     EXPECT_EQ(flood.stats().acknowledged, flood.stats().made);
     EXPECT_EQ(account.event("excluded"), flood.noise());
     EXPECT_EQ(account.event("unstored") + account.event("missing") + account.event("dropped_at_source"), 0U);
-    EXPECT_GT(account.history("trimmed"), 0U);
+    if (seen.disk.most() > keep_bytes) {  // a slow machine may not fill it in that time
+        EXPECT_GT(account.history("trimmed"), 0U);
+    }
     EXPECT_LE(seen.resident.fifth(4), seen.resident.fifth(1) * 5 / 4 + 16 * mebibyte);
     EXPECT_LE(seen.descriptors.fifth(4), seen.descriptors.fifth(1) + 8);
     EXPECT_LE(seen.disk.most(), keep_bytes * 3 / 2);

@@ -52,7 +52,8 @@ private:
 TEST(OneReaderThatStopsAmongAThousand, HurtsNobodyElseAndIsTold) {
     raise_descriptor_limit();
     const channel::TempFolder folder;
-    channel::write_file(folder / "logbeam.yaml", "history: {events: 1000}\nlimits: {lag_bytes: 256KiB}\n");
+    channel::write_file(folder / "logbeam.yaml",
+                        "history: {events: 1000}\nlimits: {lag_bytes: 256KiB, idle_timeout: 1h}\n");
     BrokerProcess broker{0, {"--config", folder / "logbeam.yaml"}};
     RawWebSocket skipping{broker.port(), "/ws", {}, 4096};
     RawWebSocket leaving{broker.port(), "/ws", {}, 4096};
@@ -86,7 +87,7 @@ TEST(OneReaderThatStopsAmongAThousand, HurtsNobodyElseAndIsTold) {
 TEST(AReaderThatStops, CanAccountForEveryEventFromItsGaps) {
     raise_descriptor_limit();
     const channel::TempFolder folder;
-    channel::write_file(folder / "logbeam.yaml", "limits: {lag_bytes: 256KiB}\n");
+    channel::write_file(folder / "logbeam.yaml", "limits: {lag_bytes: 256KiB, idle_timeout: 1h}\n");
     BrokerProcess broker{0, {"--config", folder / "logbeam.yaml"}};
     RawWebSocket skipping{broker.port(), "/ws", {}, 4096};
     subscribe(skipping, "a", R"(,"lag":"skip")");
