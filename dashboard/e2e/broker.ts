@@ -8,6 +8,8 @@ export interface PublishedEvent {
     topic: string;
     type: string;
     data?: Json;
+    timestamp?: string;
+    source?: string;
 }
 
 // A real `logbeam serve` on a port of its own, which remembers in memory only. LOGBEAM_BIN names the program.
@@ -69,7 +71,7 @@ export class Broker {
     async #launch(listen: string): Promise<void> {
         const program = process.env["LOGBEAM_BIN"];
         if (!program) throw new Error("LOGBEAM_BIN has to name the program logbeam");
-        const child = spawn(program, ["serve", "--memory", "--listen", listen, ...this.options]);
+        const child = spawn(program, ["serve", "--memory", "--listen", listen, ...pageOptions(), ...this.options]);
         this.#process = child;
         this.#url = await urlOf(child);
     }
@@ -82,6 +84,12 @@ export class Broker {
         child.kill(signal);
         await exited;
     }
+}
+
+// LOGBEAM_PAGE names a folder with a built page, instead of the one within the program.
+function pageOptions(): string[] {
+    const folder = process.env["LOGBEAM_PAGE"];
+    return folder ? ["--dashboard", folder] : [];
 }
 
 // It prints one line with its address.

@@ -37,7 +37,7 @@ export class Dashboard {
     }
 
     async search(text: string): Promise<void> {
-        await this.page.getByLabel("Search").fill(text);
+        await this.page.getByRole("combobox", { name: "Search" }).fill(text);
     }
 
     async isConnected(): Promise<void> {
@@ -48,14 +48,28 @@ export class Dashboard {
         for (const text of texts) await this.row(text).first().waitFor();
     }
 
+    /** Without the head. */
     async rowCount(count: number): Promise<void> {
-        await expect.poll(() => this.table.getAttribute("aria-rowcount"), { timeout: 10_000 }).toBe(String(count));
+        await expect.poll(() => this.table.getAttribute("aria-rowcount"), { timeout: 10_000 }).toBe(String(count + 1));
+    }
+
+    get counts(): Locator {
+        return this.page.getByRole("contentinfo", { name: "Counts" });
     }
 
     async count(name: "received" | "shown" | "dropped", count: number): Promise<void> {
-        const counts = this.page.getByRole("contentinfo", { name: "Counts" });
-        const text = `${name} ${count.toLocaleString("en-US")}`;
-        await expect.poll(() => counts.textContent(), { timeout: 15_000 }).toContain(text);
+        const text = `${name === "shown" ? "in the table" : name} ${count.toLocaleString("en-US")}`;
+        await expect.poll(() => this.counts.textContent(), { timeout: 15_000 }).toContain(text);
+    }
+
+    /** How many events the page says there were, those that it got as a sample included. */
+    async total(): Promise<number> {
+        const text = (await this.counts.textContent()) ?? "";
+        const of = (name: string): number => {
+            const digits = new RegExp(`${name} ([\\d,]+)`).exec(text)?.[1] ?? "0";
+            return Number(digits.replace(/,/g, ""));
+        };
+        return of("received") + of("sampled out");
     }
 
     // What stands at the top of the table, to see whether it moves.

@@ -22,9 +22,9 @@ it("opens an event with a click, exact to the last digit", async () => {
     await dashboard.detail.getByRole("tab", { name: "JSON" }).click();
 
     const json = (await dashboard.detail.textContent()) ?? "";
-    expect(json).toContain("order_id: 9007199254740993");
-    expect(json).toContain('article: "A-1"');
-    expect(json).toContain('note: "a\\nb"');
+    expect(json).toContain('"order_id": 9007199254740993');
+    expect(json).toContain('"article": "A-1"');
+    expect(json).toContain('"note": "a\\nb"');
 });
 
 it("goes from event to event by keyboard", async () => {

@@ -39,3 +39,13 @@ it("forgets everything at once", () => {
 
     expect([...ring]).toEqual([]);
 });
+
+it("holds the last of what it is filled with", () => {
+    const ring = new Ring<number>(3);
+    ring.push(1);
+
+    ring.fill([5, 6, 7, 8]);
+    ring.push(9);
+
+    expect([...ring]).toEqual([7, 8, 9]);
+});

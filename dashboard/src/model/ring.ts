@@ -1,5 +1,5 @@
-// The newest so many items, oldest first. A value that changes in place; every call but clear costs the same however
-// much it holds.
+// The newest so many items, oldest first. A value that changes in place; every call but clear and fill costs the same
+// however much it holds.
 export class Ring<T> {
     #items: (T | undefined)[] = [];
     #start = 0;
@@ -11,9 +11,13 @@ export class Ring<T> {
         return this.#length;
     }
 
+    get isFull(): boolean {
+        return this.#length === this.capacity;
+    }
+
     // Gives back what had to go.
     push(item: T): T | undefined {
-        const gone = this.#length === this.capacity ? this.shift() : undefined;
+        const gone = this.isFull ? this.shift() : undefined;
         this.#items[(this.#start + this.#length) % this.capacity] = item;
         this.#length += 1;
         return gone;
@@ -32,13 +36,24 @@ export class Ring<T> {
         return index < 0 || index >= this.#length ? undefined : this.#items[(this.#start + index) % this.capacity];
     }
 
-    clear(): void {
-        this.#items = [];
+    toArray(): T[] {
+        const end = this.#start + this.#length;
+        const front = this.#items.slice(this.#start, end);
+        return (end > this.capacity ? front.concat(this.#items.slice(0, end - this.capacity)) : front) as T[];
+    }
+
+    // Holds these items instead, or the last of them where they are too many.
+    fill(items: readonly T[]): void {
+        this.#items = items.slice(Math.max(items.length - this.capacity, 0));
         this.#start = 0;
-        this.#length = 0;
+        this.#length = this.#items.length;
+    }
+
+    clear(): void {
+        this.fill([]);
     }
 
     *[Symbol.iterator](): Iterator<T> {
-        for (let index = 0; index < this.#length; index += 1) yield this.at(index) as T;
+        yield* this.toArray();
     }
 }

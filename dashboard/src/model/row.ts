@@ -1,8 +1,9 @@
 import type { RealtimeEvent } from "./event";
 import type { Kind } from "./level";
 
-// A line of the table. `no` rises by one from row to row and is never given twice, so it finds a row again.
-export type Row = EventRow | GapRow | EpochRow;
+// A line of the table. `no` rises from row to row and is never given twice, so it finds a row again; rows that come
+// between others get fractions.
+export type Row = EventRow | GapRow | EpochRow | RunRow;
 
 export interface EventRow {
     readonly kind: "event";
@@ -27,4 +28,14 @@ export interface EpochRow {
     readonly no: number;
     readonly before: string;
     readonly after: string;
+}
+
+// A program has started: a publisher that is new to its source, which had another one before.
+export interface RunRow {
+    readonly kind: "run";
+    readonly no: number;
+    readonly publisher: string;
+    readonly source: string;
+    /** Of its first event here. */
+    readonly time: string;
 }

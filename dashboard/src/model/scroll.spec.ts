@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { readEvent } from "./event";
 import { EventWindow } from "./event_window";
-import { everything } from "./filter";
 import { rowHeight, Scroll, visibleRange } from "./scroll";
 
 const height = 10 * rowHeight;
@@ -27,7 +26,7 @@ function topRow(): number | undefined {
 
 describe("the range of rows", () => {
     it("is what is seen and a little more", () => {
-        expect(visibleRange(20 * rowHeight, height, 1000)).toEqual({ first: 12, end: 38 });
+        expect(visibleRange(20 * rowHeight, height, 1000)).toEqual({ first: 16, end: 34 });
     });
 
     it("stays within the rows that there are", () => {
@@ -77,13 +76,13 @@ describe("scrolled away", () => {
     });
 
     it("stays near the row that is read when a filter hides it", () => {
-        window.setFilter({ ...everything, text: "even" });
+        window.setFilter({ matches: (event) => event.type === "even" });
 
         expect([window.shown.at(0)?.no, topRow()]).toEqual([1, 21]);
     });
 
     it("counts as new only what is shown", () => {
-        window.setFilter({ ...everything, text: "even" });
+        window.setFilter({ matches: (event) => event.type === "even" });
 
         add(10);
 
@@ -111,6 +110,18 @@ describe("scrolled away", () => {
         scroll.moveTo(30 * rowHeight, false, window);
 
         expect(topRow()).toBe(seen);
+    });
+
+    it("does not move when older rows are loaded above, whether the reader scrolls or not", () => {
+        scroll.draw(window, height);
+        const read = topRow();
+
+        const seqs = Array.from({ length: 30 }, (_, index) => index + 1);
+        window.addPast(seqs.map((seq) => readEvent({ topic: "a", type: "old", seq })));
+        expect(topRow()).toBe(read);
+
+        scroll.moveTo(21 * rowHeight, false, window);
+        expect(topRow()).toBe((read ?? 0) + 1);
     });
 
     it("goes on counting while the reader scrolls", () => {

@@ -1,7 +1,7 @@
 import type { EventWindow } from "./event_window";
 
 export const rowHeight = 26;
-const overscan = 8;
+const overscan = 4;
 
 export interface Range {
     readonly first: number;
@@ -21,7 +21,7 @@ export class Scroll {
     #no: number | undefined;
     #offset = 0;
     #unseen = 0;
-    #gone = 0;
+    #drawn: { readonly top: number; readonly no: number; readonly gone: number } = { top: 0, no: 0, gone: 0 };
 
     get isFollowing(): boolean {
         return this.#no === undefined;
@@ -35,8 +35,10 @@ export class Scroll {
     // Where to draw the table. What the reader does next is about that drawing, also when rows have come and gone
     // since.
     draw(window: EventWindow, height: number): number {
-        this.#gone = window.goneFromShown;
-        return this.topOf(window, height);
+        const top = this.topOf(window, height);
+        const no = window.shown.at(Math.floor(top / rowHeight))?.no ?? window.nextNo;
+        this.#drawn = { top, no, gone: window.goneFromShown };
+        return top;
     }
 
     topOf(window: EventWindow, height: number): number {
@@ -56,7 +58,7 @@ export class Scroll {
     // The reader scrolled; at the end of what is drawn the table follows again.
     moveTo(top: number, isAtEnd: boolean, window: EventWindow): void {
         if (isAtEnd) this.follow();
-        else this.#holdAt(Math.max(top - (window.goneFromShown - this.#gone) * rowHeight, 0), window);
+        else this.#holdAt(Math.max(top + this.#movedSince(window), 0), window);
     }
 
     // As little as it takes to see a row, without following.
@@ -64,6 +66,14 @@ export class Scroll {
         const top = this.topOf(window, height);
         const start = index * rowHeight;
         this.#holdAt(Math.max(Math.min(top, start), start + rowHeight - height), window);
+    }
+
+    // How far the rows that were drawn have moved down since.
+    #movedSince(window: EventWindow): number {
+        const { top, no, gone } = this.#drawn;
+        const isThere = (window.shown.at(0)?.no ?? Infinity) <= no;
+        if (!isThere) return (gone - window.goneFromShown) * rowHeight;
+        return (window.indexOf(no) - Math.floor(top / rowHeight)) * rowHeight;
     }
 
     #holdAt(top: number, window: EventWindow): void {

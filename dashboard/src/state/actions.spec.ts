@@ -2,20 +2,30 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import { readEvent } from "../model/event";
 import { kinds } from "../model/level";
+import { usualRange } from "../model/range";
 import { rowHeight } from "../model/scroll";
+import { FakeApi } from "../stream/fake_api";
 import { createActions, type Actions } from "./actions";
+import type { Feed } from "./feed";
 import { createState, type State } from "./state";
 
 let state: State;
 let actions: Actions;
-let frames: (() => void)[];
-const watch = vi.fn();
+const changed = vi.fn();
+const feed = {
+    restart: vi.fn(),
+    refill: vi.fn(),
+    loadOlder: vi.fn(),
+    holdReplay: vi.fn(),
+    continueReplay: vi.fn(),
+    retryNow: vi.fn(),
+    cameBack: vi.fn(),
+} satisfies Feed;
 
 beforeEach(() => {
-    state = createState({ topics: [">"], text: "", hidden: new Set() }, "b:1", "auto");
-    frames = [];
-    watch.mockReset();
-    actions = createActions(state, { nextFrame: (then) => frames.push(then), watch, retryNow: vi.fn() });
+    vi.resetAllMocks();
+    state = createState({ view: "events", query: "", hidden: new Set(), range: usualRange }, "b:1", "auto");
+    actions = createActions(state, { api: new FakeApi(), feed, changed, keep: () => {} });
     actions.resize(10 * rowHeight);
 });
 
@@ -23,26 +33,9 @@ function receive(...messages: string[]): void {
     actions.receive(messages.map((message) => readEvent({ topic: "a", type: "logger.info", data: { message } })));
 }
 
-function frame(): void {
-    for (const then of frames.splice(0)) then();
-}
-
 function selected(): unknown {
     return (state.selected.value?.event.data as { message?: string } | undefined)?.message;
 }
-
-it("draws once a frame, however much comes", () => {
-    receive("a");
-    receive("b");
-    actions.tellGap({ from: 1, to: 2, count: 2, reason: "lag" });
-    expect(state.revision.value).toBe(0);
-
-    frame();
-    receive("c");
-    frame();
-
-    expect(state.revision.value).toBe(2);
-});
 
 it("keeps gaps and epochs as rows among the events", () => {
     receive("a");
@@ -54,19 +47,19 @@ it("keeps gaps and epochs as rows among the events", () => {
 
 it("measures what came since it was asked last", () => {
     receive("a", "b");
-    actions.measureRate();
+    actions.tick(0);
     receive("c");
-    actions.measureRate();
+    actions.tick(0);
 
     expect(state.rate.value).toBe(1);
 });
 
 it("measures nothing negative after a clear", () => {
     receive("a", "b");
-    actions.measureRate();
+    actions.tick(0);
 
     actions.clear();
-    actions.measureRate();
+    actions.tick(0);
 
     expect(state.rate.value).toBe(0);
 });
@@ -88,22 +81,22 @@ it("hides and shows a level", () => {
 });
 
 it("shows one level alone, and all again", () => {
-    actions.onlyLevel("error", kinds);
+    actions.onlyLevel("error");
     expect([...state.hidden.value]).toEqual(kinds.filter((kind) => kind !== "error"));
 
-    actions.onlyLevel("error", kinds);
+    actions.onlyLevel("error");
 
     expect(state.hidden.value.size).toBe(0);
 });
 
 it("shows everything again", () => {
     receive("a");
-    actions.search("nothing");
+    actions.ask("nothing");
     actions.toggleLevel("info");
 
     actions.showEverything();
 
-    expect([state.window.shown.length, state.text.value]).toEqual([1, ""]);
+    expect([state.window.shown.length, state.query.value]).toEqual([1, ""]);
 });
 
 it("selects from the newest upwards, over gaps", () => {
@@ -148,27 +141,55 @@ it("opens and closes the detail of what is selected only", () => {
     expect(state.isDetailOpen.value).toBe(false);
 });
 
-it("watches other topics from nothing", () => {
-    receive("a");
+it("counts the errors that came while nobody looked", () => {
+    const error = readEvent({ topic: "a", type: "logger.error" });
+    actions.receive([error]);
+    actions.tellVisible(false);
 
-    expect(actions.watch("logs.>, orders.*")).toBeUndefined();
+    actions.receive([error, readEvent({ topic: "a", type: "logger.info" }), error]);
+    expect(state.unseenErrors.value).toBe(2);
+    actions.tellVisible(true);
 
-    expect(watch).toHaveBeenCalledWith(["logs.>", "orders.*"]);
-    expect([state.window.shown.length, state.topics.value]).toEqual([0, ["logs.>", "orders.*"]]);
+    expect(state.unseenErrors.value).toBe(0);
 });
 
-it("watches everything when nothing is named, and does not begin anew for the same", () => {
-    receive("a");
+it("marks a publisher whose clock is off", () => {
+    const timestamp = new Date(Date.now() + 60_000).toISOString();
 
-    expect(actions.watch(" ")).toBeUndefined();
+    actions.receive([readEvent({ topic: "a", source: "web-1", timestamp })]);
+    for (let second = 1; second <= 5; second += 1) actions.tick(second);
 
-    expect(watch).not.toHaveBeenCalled();
-    expect(state.window.shown.length).toBe(1);
+    expect(state.skewed.value).toEqual([{ source: "web-1", seconds: 60 }]);
 });
 
-it("says what is wrong with a topic and stays where it is", () => {
-    expect(actions.watch("logs.>.x")).toContain("logs.>.x: > can only be the last token");
+it("hides many levels at once", () => {
+    actions.hide(new Set(["debug", "trace"]));
 
-    expect(watch).not.toHaveBeenCalled();
-    expect(state.topics.value).toEqual([">"]);
+    expect([...state.hidden.value]).toEqual(["debug", "trace"]);
+    expect(feed.refill).toHaveBeenCalledTimes(1);
+});
+
+it("opens an event that the table does not hold without moving the table", () => {
+    receive("a");
+
+    actions.openEvent(readEvent({ id: "elsewhere", seq: 900 }));
+
+    expect(state.selected.value?.event.id).toBe("elsewhere");
+    expect([state.isDetailOpen.value, state.scroll.isFollowing]).toEqual([true, true]);
+});
+
+it("keeps the query of an address that does not parse out of the page", () => {
+    const view = { view: "events", query: "level:", hidden: new Set<never>(), range: usualRange } as const;
+    const broken = createState(view, "b:1", "auto");
+
+    expect([broken.query.value, broken.asked.value]).toEqual(["", ""]);
+});
+
+it("keeps a query that has no room for the hidden levels", () => {
+    const full = Array.from({ length: 1000 }, (_, index) => `w${index}`).join(" ");
+    actions.hide(new Set(["debug"]));
+
+    expect(actions.ask(full)).toBeUndefined();
+
+    expect(state.asked.value).toBe(full);
 });

@@ -1,55 +1,43 @@
-import { patternProblem, splitPatterns } from "../model/topic";
+import type { Api } from "../stream/api";
+import { detailActions, type DetailActions } from "./detail";
+import type { Feed } from "./feed";
+import { lookActions, type LookActions } from "./look_actions";
 import { pageActions, type PageActions } from "./page_actions";
+import { panelActions, type PanelActions } from "./panel";
+import { queryBoxActions, type QueryBoxActions } from "./query_box";
 import type { State } from "./state";
 import { streamActions, type StreamActions } from "./stream_actions";
-import { tableActions, type TableActions } from "./table_actions";
+import { tableActions, type TableActions } from "./table";
+import { timeActions, type TimeActions } from "./time";
+import { windowActions, type WindowActions } from "./window_actions";
 
-export type Actions = StreamActions & TableActions & PageActions & ConnectionActions;
+export type CoreActions = StreamActions & LookActions & WindowActions & PageActions;
+export type Actions = CoreActions & QueryBoxActions & TimeActions & PanelActions & TableActions & DetailActions;
 
-export interface ConnectionActions {
-    /** Watches other topics, from their newest events on. Says what is wrong with what was typed, or nothing. */
-    watch(typed: string): string | undefined;
-    retryNow(): void;
-}
-
-// What the actions need beside the state.
+// What actions need beside the state.
 export interface Neighbours {
-    /** Runs it before the next frame, once. */
-    nextFrame(then: () => void): void;
-    watch(topics: readonly string[]): void;
-    retryNow(): void;
+    readonly api: Api;
+    readonly feed: Feed;
+    /** All of them; not before they are made. */
+    actions(): Actions;
+    /** After each change of the window or the scrolling, however many there are in a frame. */
+    changed(): void;
+    /** Keeps a parameter of one's own in the address; an empty one goes. Read back as `View.more`, `View.columns`. */
+    keep(name: string, value: string): void;
 }
 
-export function createActions(state: State, neighbours: Neighbours): Actions {
-    let isScheduled = false;
-    function changed(): void {
-        if (isScheduled) return;
-        isScheduled = true;
-        neighbours.nextFrame(() => {
-            isScheduled = false;
-            state.revision.value += 1;
-        });
-    }
-
-    const table = tableActions(state, changed);
-    return {
-        ...streamActions(state, changed),
-        ...table,
-        ...pageActions(state),
-        watch(typed) {
-            const topics = splitPatterns(typed);
-            if (topics.length === 0) topics.push(">");
-            for (const topic of topics) {
-                const problem = patternProblem(topic);
-                if (problem !== undefined) return `${topic}: ${problem}`;
-            }
-            if (topics.join() !== state.topics.value.join()) {
-                state.topics.value = topics;
-                table.clear();
-                neighbours.watch(topics);
-            }
-            return undefined;
-        },
-        retryNow: () => neighbours.retryNow(),
+export function createActions(state: State, outside: Omit<Neighbours, "actions">): Actions {
+    const neighbours: Neighbours = { ...outside, actions: () => actions };
+    const actions: Actions = {
+        ...streamActions(state, neighbours),
+        ...lookActions(state, neighbours),
+        ...windowActions(state, neighbours),
+        ...pageActions(state, neighbours),
+        ...queryBoxActions(state, neighbours),
+        ...timeActions(state, neighbours),
+        ...panelActions(state, neighbours),
+        ...tableActions(state, neighbours),
+        ...detailActions(state, neighbours),
     };
+    return actions;
 }

@@ -1,17 +1,26 @@
-import type { State, Theme } from "./state";
+import type { Neighbours } from "./actions";
+import type { State, Theme, ViewName } from "./state";
 
 // What a person does to the page around the table.
 export interface PageActions {
-    showTab(tab: "fields" | "json"): void;
+    show(view: ViewName): void;
+    toggleSide(): void;
     toggleHelp(): void;
-    /** Between light and dark, whatever the system says. */
+    /** Between light and dark, or as the system says. */
     setTheme(theme: Theme): void;
+    /** The page came into sight, or left it. */
+    tellVisible(isVisible: boolean): void;
+    retryNow(): void;
 }
 
-export function pageActions(state: State): PageActions {
+export function pageActions(state: State, { feed, changed }: Neighbours): PageActions {
     return {
-        showTab(tab) {
-            state.detailTab.value = tab;
+        show(view) {
+            state.view.value = view;
+            state.isSideOpen.value = false;
+        },
+        toggleSide() {
+            state.isSideOpen.value = !state.isSideOpen.value;
         },
         toggleHelp() {
             state.isHelpOpen.value = !state.isHelpOpen.value;
@@ -19,5 +28,12 @@ export function pageActions(state: State): PageActions {
         setTheme(theme) {
             state.theme.value = theme;
         },
+        tellVisible(isVisible) {
+            state.isVisible.value = isVisible;
+            if (!isVisible) return;
+            state.unseenErrors.value = 0;
+            changed();
+        },
+        retryNow: () => feed.retryNow(),
     };
 }

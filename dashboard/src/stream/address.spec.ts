@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { hostOf, socketUrl } from "./address";
+import { hostOf, httpBase, socketUrl } from "./address";
 
 const page = "http://127.0.0.1:3030/?q=x#y";
 
@@ -28,4 +28,10 @@ it("refuses what is no address of a broker", () => {
 
 it("shows the host and not the token", () => {
     expect(hostOf("ws://b:1/ws?token=secret")).toBe("b:1");
+});
+
+it("knows where the broker of a socket answers HTTP", () => {
+    expect(httpBase("ws://b:1/ws?token=secret")).toBe("http://b:1/");
+    expect(httpBase("wss://b/logs/ws")).toBe("https://b/logs/");
+    expect(httpBase("wss://b/logs")).toBe("https://b/logs/");
 });

@@ -13,6 +13,15 @@ export function socketUrl(broker: string | undefined, page: string, token: strin
     return url.href;
 }
 
+// Where the broker of a socket answers HTTP, with a slash at its end.
+export function httpBase(socket: string): string {
+    const url = new URL(socket);
+    url.protocol = url.protocol === "wss:" ? "https:" : "http:";
+    url.pathname = url.pathname.replace(/\/?ws$/, "").replace(/\/?$/, "/");
+    url.search = "";
+    return url.href;
+}
+
 // What of the address is fit to be shown.
 export function hostOf(url: string): string {
     return new URL(url).host;

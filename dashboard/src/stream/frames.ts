@@ -5,14 +5,30 @@ import { isObject, type Json, type JsonObject } from "../model/json";
 export const subprotocol = "logbeam.v1";
 export const version = 1;
 
-export type From = "now" | { seq: number; epoch: string } | { last: number };
+/** Where a subscription begins: at what comes, behind an event, with the newest so many, or at a time (RFC 3339). */
+export type From = "now" | { seq: number; epoch: string } | { last: number } | { time: string };
 
 export type ClientFrame =
     | { kind: "hello"; version: number; source?: string; token?: string }
-    | { kind: "subscribe"; id: number; topics: string[]; from?: From; lag?: Lag; maxRate?: number; filter?: string }
+    | ({ kind: "subscribe"; id: number; topics: string[] } & Wanted)
     | { kind: "unsubscribe"; id: number }
+    | { kind: "acknowledge"; id: number; seq: number }
     | { kind: "publish"; ref: number; event: JsonObject }
     | { kind: "ping" };
+
+/** How a subscription wants its events. */
+export interface Wanted {
+    readonly from?: From;
+    readonly lag?: Lag;
+    /** Events a second; of more the broker sends a sample, warnings and above first. */
+    readonly maxRate?: number;
+    /** A query: only what it matches. */
+    readonly filter?: string;
+    /** Of the past: 1 as it was, 60 an hour in a minute; absent, as fast as it goes. */
+    readonly speed?: number;
+    /** Under a name the broker keeps how far the subscriber acknowledged, and begins there the next time. */
+    readonly name?: string;
+}
 
 /** What becomes of a subscriber that is too slow: it is told how much it skips, or it is disconnected and resumes. */
 export type Lag = "skip" | "disconnect";
@@ -22,6 +38,7 @@ export type ServerFrame =
     | { kind: "subscribed"; id: number; audience: number; seq: number }
     | { kind: "events"; audience: number; events: RealtimeEvent[] }
     | { kind: "gap"; audience: number; from: number; to: number; count: number; reason: string }
+    | { kind: "sampled"; audience: number; seen: number; sent: number }
     | { kind: "published"; ref: number; seq: number; id: string }
     | { kind: "failed"; ref: number | undefined; failure: Failure }
     | { kind: "pong" };
@@ -51,6 +68,13 @@ export function readFrame(value: Json): ServerFrame | undefined {
             return { kind: "events", audience: whole(value["audience"]), events: list(value["events"]).map(readEvent) };
         case "gap":
             return readGap(value);
+        case "sampled":
+            return {
+                kind: "sampled",
+                audience: whole(value["audience"]),
+                seen: whole(value["seen"]),
+                sent: whole(value["sent"]),
+            };
         case "published":
             return { kind: "published", ref: whole(value["ref"]), seq: whole(value["seq"]), id: text(value["id"]) };
         case "failed":

@@ -24,7 +24,7 @@ function listen(stream: NativeStream, options: Partial<SubscriptionOptions> = {}
         onEvents: (events) => heard.push(...events.map((event) => event.seq)),
         onGap: (gap) => heard.push(gap),
         ...options,
-    });
+    }).end;
 }
 
 function events(audience: number, ...seqs: number[]): object {
@@ -147,6 +147,57 @@ describe("delivery", () => {
         environment.last.say({ kind: "gap", audience: 9, from: 5, to: 9, count: 3, reason: "lag" });
 
         expect(heard).toEqual([{ from: 5, to: 9, count: 3, reason: "lag" }]);
+    });
+
+    it("tells how much of it is a sample", () => {
+        listen(streamOf(), { maxRate: 100, onSampled: (sample) => heard.push(sample) });
+        environment.last.welcome();
+
+        environment.last.say({ kind: "subscribed", id: 1, audience: 9 });
+        environment.last.say({ kind: "sampled", audience: 9, seen: 5210, sent: 100 });
+
+        expect(heard).toEqual([{ seen: 5210, sent: 100 }]);
+    });
+
+    it("begins at a time, as fast as it is asked to, under a name", () => {
+        listen(streamOf(), { from: { time: "2026-11-20T10:57:33Z" }, speed: 4, name: "bill", filter: "a" });
+
+        environment.last.welcome();
+
+        expect(sent("subscribe")).toEqual([
+            {
+                kind: "subscribe",
+                id: 1,
+                topics: [">"],
+                from: { time: "2026-11-20T10:57:33Z" },
+                filter: "a",
+                speed: 4,
+                name: "bill",
+            },
+        ]);
+    });
+
+    it("tells behind which event it begins, each time that it is made", () => {
+        listen(streamOf(), { onSubscribed: (seq) => heard.push(seq) });
+        environment.last.welcome().say({ kind: "subscribed", id: 1, audience: 9, seq: 41 });
+
+        reconnect();
+        environment.last.say({ kind: "subscribed", id: 1, audience: 9, seq: 43 });
+
+        expect(heard).toEqual([41, 43]);
+    });
+
+    it("is acknowledged, as long as there is a connection", () => {
+        const subscription = streamOf().subscribe({ topics: [">"], name: "bill", onEvents: () => {} });
+        environment.last.welcome();
+
+        subscription.acknowledge(7);
+        environment.last.break();
+        subscription.acknowledge(8);
+        subscription.end();
+        subscription.acknowledge(9);
+
+        expect(sent("acknowledge")).toEqual([{ kind: "acknowledge", id: 1, seq: 7 }]);
     });
 
     it("ends with the subscription", () => {

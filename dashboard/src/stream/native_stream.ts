@@ -7,9 +7,8 @@ import {
     version,
     type ClientFrame,
     type Failure,
-    type From,
-    type Lag,
     type ServerFrame,
+    type Wanted,
 } from "./frames";
 import { Link } from "./link";
 import { PublishError, Publications, type Receipt } from "./publications";
@@ -44,14 +43,25 @@ export interface StreamOptions {
     readonly onFailure?: (failure: Failure) => void;
 }
 
-export interface SubscriptionOptions {
+/** How many events there were in the last second, and how many of them were sent. */
+export interface Sample {
+    readonly seen: number;
+    readonly sent: number;
+}
+
+export interface SubscriptionOptions extends Wanted {
     readonly topics: string[];
-    readonly from?: From;
-    readonly lag?: Lag;
-    readonly maxRate?: number;
-    readonly filter?: string;
     readonly onEvents: (events: RealtimeEvent[]) => void;
     readonly onGap?: (gap: Gap) => void;
+    readonly onSampled?: (sample: Sample) => void;
+    /** The broker has made the subscription, or made it again: every event behind this seq follows. */
+    readonly onSubscribed?: (seq: number) => void;
+}
+
+export interface StreamSubscription {
+    /** Of one with a name: everything up to here is dealt with. */
+    acknowledge(seq: number): void;
+    end(): void;
 }
 
 interface Subscription extends SubscriptionOptions {
@@ -109,15 +119,18 @@ export class NativeStream {
         this.#link.retryNow();
     }
 
-    // Gives back what ends the subscription.
-    subscribe(options: SubscriptionOptions): () => void {
+    subscribe(options: SubscriptionOptions): StreamSubscription {
         const id = this.#takeId();
         const subscription = { ...options, position: new Position(options.from ?? "now"), audience: undefined };
         this.#subscriptions.set(id, subscription);
         if (this.#state.kind === "connected") this.#sendSubscribe(id, subscription);
-        return () => {
-            if (this.#subscriptions.delete(id) && this.#state.kind === "connected")
-                this.#send({ kind: "unsubscribe", id });
+        return {
+            acknowledge: (seq) => {
+                if (this.#subscriptions.has(id)) this.#sendIfThere({ kind: "acknowledge", id, seq });
+            },
+            end: () => {
+                if (this.#subscriptions.delete(id)) this.#sendIfThere({ kind: "unsubscribe", id });
+            },
         };
     }
 
@@ -155,6 +168,8 @@ export class NativeStream {
                 return this.#deliver(frame.audience, frame.events);
             case "gap":
                 return this.#listenersOf(frame.audience).forEach((each) => each.onGap?.(gapOf(frame)));
+            case "sampled":
+                return this.#listenersOf(frame.audience).forEach((each) => each.onSampled?.(sampleOf(frame)));
             case "published":
                 return this.#publications.settle(frame.ref, { seq: frame.seq, id: frame.id });
             case "failed":
@@ -179,6 +194,7 @@ export class NativeStream {
         if (subscription === undefined) return;
         subscription.audience = audience;
         subscription.position.begin(seq, this.#epoch ?? "");
+        subscription.onSubscribed?.(seq);
     }
 
     #deliver(audience: number, events: RealtimeEvent[]): void {
@@ -222,7 +238,7 @@ export class NativeStream {
     }
 
     #sendSubscribe(id: number, subscription: Subscription): void {
-        const { topics, lag, maxRate, filter, position } = subscription;
+        const { topics, lag, maxRate, filter, speed, name, position } = subscription;
         this.#send({
             kind: "subscribe",
             id,
@@ -231,12 +247,18 @@ export class NativeStream {
             ...(lag && { lag }),
             ...(maxRate && { maxRate }),
             ...(filter && { filter }),
+            ...(speed && { speed }),
+            ...(name && { name }),
         });
     }
 
     // One series for subscriptions and publications, so that a failure's `ref` names one of them.
     #takeId(): number {
         return this.#nextId++;
+    }
+
+    #sendIfThere(frame: ClientFrame): void {
+        if (this.#state.kind === "connected") this.#send(frame);
     }
 
     #send(frame: ClientFrame): void {
@@ -250,4 +272,8 @@ function encode(frame: ClientFrame): string {
 
 function gapOf({ from, to, count, reason }: Gap): Gap {
     return { from, to, count, reason };
+}
+
+function sampleOf({ seen, sent }: Sample): Sample {
+    return { seen, sent };
 }

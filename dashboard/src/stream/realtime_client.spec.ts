@@ -185,3 +185,32 @@ it("reads big integers exactly when asked", async () => {
 
     expect(heard).toEqual([9007199254740993n]);
 });
+
+it("subscribes from a time, at a speed", async () => {
+    const client = await connected();
+
+    client.subscribe("a", { from: { time: "2026-11-20T10:57:33Z" }, speed: 60 });
+
+    expect(sent("subscribe")).toMatchObject([{ from: { time: "2026-11-20T10:57:33Z" }, speed: 60, lag: "skip" }]);
+});
+
+it("acknowledges under a name what the handlers have dealt with", async () => {
+    const client = await connected();
+    client.subscribe("a", { name: "bill" });
+
+    deliver("x", "y");
+
+    expect(sent("acknowledge")).toEqual([{ kind: "acknowledge", id: 1, seq: 2 }]);
+});
+
+it("leaves the acknowledgement to a user who wants it so, and sends none without a name", async () => {
+    const client = await connected();
+    client.subscribe("a", { name: "bill", acknowledge: false });
+    client.subscribe("b");
+    deliver("x", "y");
+    expect(sent("acknowledge")).toEqual([]);
+
+    client.acknowledge("a", 1);
+
+    expect(sent("acknowledge")).toEqual([{ kind: "acknowledge", id: 1, seq: 1 }]);
+});

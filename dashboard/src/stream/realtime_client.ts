@@ -3,9 +3,9 @@ import { patternProblem } from "../model/topic";
 import { socketUrl } from "./address";
 import { EventEmitter } from "./emitter";
 import { browser, type Environment } from "./environment";
-import type { Failure, From, Lag } from "./frames";
+import type { Failure, From, Lag, Wanted } from "./frames";
 import { identity } from "./identity";
-import { NativeStream, type ConnectionState, type Gap } from "./native_stream";
+import { NativeStream, type ConnectionState, type Gap, type StreamSubscription } from "./native_stream";
 import type { Receipt } from "./publications";
 
 export interface RealtimeClientOptions {
@@ -33,6 +33,15 @@ export interface RealtimeClientOptions {
     onFailure?: (failure: Failure) => void;
 }
 
+/** How one subscription is to be; what is left out is as the client's options say. */
+export interface SubscribeOptions extends Wanted {
+    /**
+     * Of a subscription with a `name`: whether its events count as dealt with once the handlers have returned (the
+     * default). Otherwise `acknowledge` says so.
+     */
+    readonly acknowledge?: boolean;
+}
+
 /** What to publish. What is left out is filled in: `data` is `{}`, the event is new, from here, and of now. */
 export interface NewEvent {
     type: string;
@@ -52,7 +61,7 @@ export class RealtimeClient {
     readonly #options: RealtimeClientOptions;
     readonly #stream: NativeStream;
     readonly #emitter = new EventEmitter();
-    readonly #topics = new Map<string, () => void>();
+    readonly #topics = new Map<string, StreamSubscription>();
     #waiting: ((state: ConnectionState) => void)[] = [];
 
     /** Throws TypeError on a malformed URL or pattern. Connects at `init`. */
@@ -109,23 +118,32 @@ export class RealtimeClient {
      * A topic or a pattern; one that is subscribed to already stays as it is. An event that two of them match comes
      * twice. Throws TypeError on a malformed one.
      */
-    subscribe(topic: string): void {
+    subscribe(topic: string, { acknowledge = true, ...wanted }: SubscribeOptions = {}): void {
         const problem = patternProblem(topic);
         if (problem !== undefined) throw new TypeError(`${JSON.stringify(topic)}: ${problem}`);
         if (this.#topics.has(topic)) return;
 
-        const end = this.#stream.subscribe({
+        const subscription = this.#stream.subscribe({
             topics: [topic],
             from: this.#options.from ?? "now",
             lag: this.#options.lag ?? "skip",
-            onEvents: (events) => events.forEach((event) => this.#emitter.emit(event)),
+            ...wanted,
+            onEvents: (events) => {
+                events.forEach((event) => this.#emitter.emit(event));
+                if (wanted.name && acknowledge) subscription.acknowledge(events.at(-1)?.seq ?? 0);
+            },
             onGap: (gap) => this.#options.onGap?.(gap, topic),
         });
-        this.#topics.set(topic, end);
+        this.#topics.set(topic, subscription);
+    }
+
+    /** Of a subscription with a `name`: everything up to this `seq` is dealt with. */
+    acknowledge(topic: string, seq: number): void {
+        this.#topics.get(topic)?.acknowledge(seq);
     }
 
     unsubscribe(topic: string): void {
-        this.#topics.get(topic)?.();
+        this.#topics.get(topic)?.end();
         this.#topics.delete(topic);
     }
 

@@ -1,8 +1,10 @@
-import { formatClock } from "../model/format";
-import type { ConnectionState } from "../stream/native_stream";
+import { connectionText, connectionTitle, labels, returnText } from "../text/page";
 import { useApp } from "./context";
 
-// Whether what is on the screen is live, and since when it is (not).
+// So long it says what was missed.
+const returnMs = 30_000;
+
+// Whether what is on the screen is live, since when it is (not), and what the last absence cost.
 export function ConnectionPill() {
     const { state, actions } = useApp();
     const connection = state.connection.value;
@@ -10,31 +12,24 @@ export function ConnectionPill() {
     return (
         <div class={`pill ${connection.kind}`}>
             <span class="dot" aria-hidden="true" />
-            <span role="status" aria-label="Connection" title={titleOf(connection)}>
-                <b>{state.broker}</b> <span>{textOf(connection)}</span>
+            <span role="status" aria-label={labels.connection} title={connectionTitle(connection)}>
+                <b>{state.broker}</b> <span class="since">{connectionText(connection)}</span>
+                <Returned />
             </span>
             {isWaiting && (
                 <button type="button" onClick={actions.retryNow}>
-                    Retry now
+                    {labels.retryNow}
                 </button>
             )}
         </div>
     );
 }
 
-function textOf(connection: ConnectionState): string {
-    switch (connection.kind) {
-        case "connecting":
-            return "connecting…";
-        case "connected":
-            return `connected since ${formatClock(connection.since)}`;
-        case "away":
-            return `away since ${formatClock(connection.since)}: ${connection.reason}`;
-        case "closed":
-            return "closed";
-    }
-}
-
-function titleOf(connection: ConnectionState): string {
-    return connection.kind === "connected" ? `${connection.server}, epoch ${connection.epoch}` : textOf(connection);
+function Returned() {
+    const { state } = useApp();
+    const returned = state.returned.value;
+    if (returned === undefined || state.connection.value.kind !== "connected") return null;
+    const isLoss = returned.missed > 0 || returned.isNewEpoch;
+    if (!isLoss && state.now.value - returned.at > returnMs) return null;
+    return <span class={isLoss ? "back loss" : "back"}> · {returnText(returned)}</span>;
 }

@@ -1,26 +1,39 @@
-import { formatCount } from "../model/format";
+import type { ComponentChildren } from "preact";
+
+import { empty } from "../text/table";
 import { useApp } from "./context";
 
 // Why there is nothing to see, and what to do about it.
 export function EmptyTable() {
     const { state, actions } = useApp();
+    void state.revision.value;
+    const fill = state.fill.value;
     const { received } = state.window.counts;
-    if (received > 0) {
+    if (fill.kind === "failed") return <Reason text={empty.failed(fill.detail)} />;
+    if (fill.kind === "partial" && fill.progress !== undefined) return <Reason text={empty.asking} />;
+    const isNarrowed = state.query.value !== "" || state.hidden.value.size > 0;
+    if (received > 0 || isNarrowed) {
         return (
-            <div class="empty">
-                <p>None of {formatCount(received)} events is shown: the search or the levels hide them.</p>
+            <Reason text={received > 0 ? empty.hidden(received) : empty.noneInRange}>
                 <button type="button" onClick={actions.showEverything}>
-                    Show everything
+                    {empty.showEverything}
                 </button>
-            </div>
+            </Reason>
         );
     }
+    if (state.mode.value.kind === "past") return <Reason text={empty.noneInRange} />;
+    return (
+        <Reason text={empty.nothingYet}>
+            <pre tabIndex={0}>{empty.snippet(state.broker)}</pre>
+        </Reason>
+    );
+}
+
+function Reason({ text, children }: { text: string; children?: ComponentChildren }) {
     return (
         <div class="empty">
-            <p>
-                Nothing yet on <code>{state.topics.value.join(", ")}</code>. What is logged from now on appears here.
-            </p>
-            <pre>{`logger->sinks().push_back(logbeam::make_spdlog_sink("ws://${state.broker}"));`}</pre>
+            <p>{text}</p>
+            {children}
         </div>
     );
 }

@@ -1,102 +1,176 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 
-import { formatCount } from "../model/format";
-import { searchFor } from "../model/filter";
-import { rowHeight, visibleRange } from "../model/scroll";
+import { fittingColumns, leastWidth, timeWidthOf, tracksOf } from "../model/columns";
+import { findPattern, wordsPattern } from "../model/marks";
+import { drawnRange, placesOf, slotsOf, type Places } from "../model/places";
+import { rowHeight } from "../model/scroll";
+import { pickedRows } from "../state/table_pick";
+import { table } from "../text/table";
 import { useApp } from "./context";
 import { EmptyTable } from "./empty_table";
-import { rowId, TableRow } from "./table_row";
+import type { RowStyle } from "./table/cells";
+import { FindBar } from "./table/find_bar";
+import { Head } from "./table/head";
+import { handleGridKey } from "./table/keys";
+import { PickerButton, TableMenus } from "./table/menus";
+import { clicked, pointed, pressed } from "./table/pointer";
+import { Strip } from "./table/strip";
+import { useScrollTop } from "./table/use_scroll_top";
+import { useSize } from "./table/use_size";
+import { useTableKeys } from "./table/use_table_keys";
+import { cellId, rowId, TableRow } from "./table_row";
 
-// Draws the rows that are seen, at their place within the height of all of them.
+// The table of events, and what stands around it.
 export function EventTable() {
-    const { state, actions } = useApp();
-    const scroller = useRef<HTMLDivElement>(null);
-    useHeight(scroller, actions.resize);
-
+    const app = useApp();
+    const { state } = app;
+    useTableKeys(app);
+    const style = useRowStyle();
     void state.revision.value;
-    const { window, scroll } = state;
-    const height = state.height.value;
-    const top = scroll.draw(window, height);
-    const { first, end } = visibleRange(top, height, window.shown.length);
-    const rows = Array.from({ length: end - first }, (_, index) => window.shown.at(first + index));
-    const search = searchFor(state.text.value);
-    const selected = state.selected.value;
-
-    // Each drawing that moves the table makes a scroll event, which must not be taken for the reader's.
-    const isDrawn = (element: HTMLElement): boolean => Math.abs(element.scrollTop - top) < 1;
-    useLayoutEffect(() => {
-        if (scroller.current && !isDrawn(scroller.current)) scroller.current.scrollTop = top;
-    });
-    const scrolled = (element: HTMLElement): void => {
-        if (!isDrawn(element)) actions.scrollTo(element.scrollTop, isAtEnd(element));
-    };
-
     return (
-        <main class="table">
-            <div class="row head" aria-hidden="true">
-                <span />
-                <span>Time</span>
-                <span />
-                <span class="who">Source · logger</span>
-                <span>Message</span>
+        <main class="table" aria-label={table.label}>
+            <FindBar />
+            <div class="grid">
+                <Grid style={style} />
+                <PickerButton />
+                {state.window.shown.length === 0 && <EmptyTable />}
+                <NewRows />
             </div>
-            <div
-                ref={scroller}
-                class="scroller"
-                role="grid"
-                aria-label="Events"
-                aria-rowcount={window.shown.length}
-                aria-activedescendant={selected && rowId(selected)}
-                tabIndex={0}
-                onScroll={(event) => scrolled(event.currentTarget)}
-                // Without waiting for the scroll to arrive: what comes meanwhile would pull the table back to its end.
-                onWheel={(event) => event.deltaY < 0 && actions.hold()}
-            >
-                <div class="all" style={{ height: `${window.shown.length * rowHeight}px` }}>
-                    <div class="seen" style={{ transform: `translateY(${first * rowHeight}px)` }}>
-                        {rows.map(
-                            (row, index) =>
-                                row && (
-                                    <TableRow
-                                        key={row.no}
-                                        row={row}
-                                        index={first + index}
-                                        search={search}
-                                        isSelected={row.no === selected?.no}
-                                    />
-                                ),
-                        )}
-                    </div>
-                </div>
-                {window.shown.length === 0 && <EmptyTable />}
-            </div>
-            <NewRows count={scroll.unseenOf(window)} />
+            <Strip marks={style.marks} />
+            <TableMenus />
         </main>
     );
 }
 
-// A scroll position may be off by a fraction.
-function isAtEnd(element: HTMLElement): boolean {
-    return element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
-}
+// Draws the rows that are seen, at their place within the height of all of them.
+function Grid({ style }: { style: RowStyle }) {
+    const app = useApp();
+    const { state, actions } = app;
+    const scroller = useRef<HTMLDivElement>(null);
+    const resized = useMemo(() => reportSize(actions), [actions]);
+    useSize(scroller, resized);
 
-function NewRows({ count }: { count: number }) {
-    const { state, actions } = useApp();
-    if (state.scroll.isFollowing) return null;
+    void state.revision.value;
+    const { window, scroll } = state;
+    const count = window.shown.length;
+    const height = state.height.value;
+    const isMirrored = state.isNewestFirst.value;
+    const top = scroll.draw(window, height);
+    const places = placesOf(top, drawnRange(top, height, count), count, height, isMirrored);
+    const columns = fittingColumns(state.columns.value, state.tableWidth.value);
+    const timeWidth = timeWidthOf(style.time);
+
+    const scrolled = useScrollTop(scroller, places, (position, element) =>
+        actions.scrollTo(position, isAtNewest(element, isMirrored)),
+    );
     return (
-        <button type="button" class="new num" onClick={actions.follow}>
-            ↓ {count > 0 ? `${formatCount(count)} new` : "follow"}
-        </button>
+        <div
+            ref={scroller}
+            class="scroller"
+            role="grid"
+            aria-label={table.label}
+            aria-rowcount={count + 1}
+            aria-multiselectable="true"
+            aria-activedescendant={attentionOf(app, style)}
+            tabIndex={0}
+            style={{ "--tracks": tracksOf(columns, timeWidth), "--least": `${leastWidth(columns, timeWidth)}px` }}
+            onScroll={scrolled}
+            // Without waiting for the scroll to arrive: what comes meanwhile would pull the table back to its end.
+            onWheel={(event) => (isMirrored ? event.deltaY > 0 : event.deltaY < 0) && actions.hold()}
+            onKeyDown={(event) => handleGridKey(event, app)}
+            onMouseDown={pressed}
+            onClick={(event) => clicked(event, app)}
+            onContextMenu={(event) => pointed(event, app)}
+        >
+            <Head columns={columns} time={style.time} />
+            <div class="all" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>
+                <div class="seen" role="presentation" style={{ transform: `translateY(${places.start}px)` }}>
+                    <Rows places={places} style={style} />
+                </div>
+            </div>
+        </div>
     );
 }
 
-function useHeight(of: { current: HTMLElement | null }, report: (height: number) => void): void {
-    useLayoutEffect(() => {
-        const element = of.current;
-        if (element === null) return;
-        const observer = new ResizeObserver(() => report(element.clientHeight));
-        observer.observe(element);
-        report(element.clientHeight);
-        return () => observer.disconnect();
-    }, [of, report]);
+function Rows({ places, style }: { places: Places; style: RowStyle }) {
+    const { state } = useApp();
+    const { window, selected, finder } = state;
+    const picked = pickedRows(state);
+    const now = style.time.clock === "relative" ? state.now.value : 0;
+    // Rows that are scrolled out of sight become those that come into it: it costs half of making new ones. A row keeps
+    // its place as long as it is seen, so nothing is drawn again when rows come or go.
+    const slots = slotsOf(state.height.value);
+    return places.order.map((index) => {
+        const row = window.shown.at(index);
+        if (row === undefined) return null;
+        const isSelected = row.no === selected.value?.no;
+        return (
+            <TableRow
+                key={(index + window.goneFromShown) % slots}
+                row={row}
+                index={places.positionOf(index) + 1}
+                style={style}
+                isSelected={isSelected}
+                isPicked={picked.has(row.no) && picked.size > 1}
+                isFound={row.kind === "event" && finder.value?.isHit(row) === true}
+                cell={isSelected ? state.cell.value : undefined}
+                now={now}
+            />
+        );
+    });
+}
+
+const namedLevelWidth = 40;
+
+// The same object for as long as nothing of it changes, so that rows need not be drawn again.
+function useRowStyle(): RowStyle {
+    const { state } = useApp();
+    const columns = fittingColumns(state.columns.value, state.tableWidth.value);
+    const time = state.timeStyle.value;
+    const words = state.compiled.value.words;
+    const find = state.find.value?.text ?? "";
+    const isLevelNamed = (columns.find(({ id }) => id === "level")?.width ?? 0) >= namedLevelWidth;
+    const ids = columns.map(({ id }) => id).join("\n");
+    return useMemo(() => {
+        const shown = columns.map(({ id }) => id);
+        return {
+            columns: shown,
+            told: new Set(shown),
+            marks: { words: wordsPattern(words), find: findPattern(find) },
+            time,
+            isLevelNamed,
+        };
+    }, [ids, time, isLevelNamed, words.join("\n"), find]);
+}
+
+function attentionOf({ state }: ReturnType<typeof useApp>, { columns }: RowStyle): string | undefined {
+    const row = state.selected.value;
+    if (row === undefined) return undefined;
+    const column = columns.indexOf(state.cell.value ?? "");
+    return column < 0 ? rowId(row.no) : cellId(row.no, column);
+}
+
+// A scroll position may be off by a fraction.
+function isAtNewest(element: HTMLElement, isMirrored: boolean): boolean {
+    if (isMirrored) return element.scrollTop <= 2;
+    return element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
+}
+
+function reportSize(actions: ReturnType<typeof useApp>["actions"]) {
+    return (width: number, height: number): void => {
+        actions.resizeTable(width);
+        actions.resize(Math.max(height - rowHeight, 0)); // the head is as high as a row
+    };
+}
+
+function NewRows() {
+    const { state, actions } = useApp();
+    void state.revision.value;
+    if (state.scroll.isFollowing) return null;
+    const count = state.scroll.unseenOf(state.window);
+    return (
+        <button type="button" class={`new num${state.isNewestFirst.value ? " top" : ""}`} onClick={actions.follow}>
+            {state.isNewestFirst.value ? "↑" : "↓"} {count > 0 ? table.newRows(count) : table.follow}
+        </button>
+    );
 }

@@ -1,39 +1,66 @@
 import type { Theme } from "../state/state";
+import { labels, product, themeLabel, views } from "../text/page";
+import { viewNames } from "../model/url";
 import { ConnectionPill } from "./connection_pill";
 import { useApp } from "./context";
 import { Logo } from "./icons";
 
 export function Header() {
-    const { actions } = useApp();
     return (
         <header class="top">
             <h1 class="logo">
                 <Logo />
-                <span>logbeam</span>
+                <span>{product}</span>
             </h1>
+            <Navigation />
             <ConnectionPill />
             <ThemeButton />
-            <button type="button" class="quiet" aria-label="Keyboard shortcuts" onClick={actions.toggleHelp}>
-                <kbd>?</kbd>
-            </button>
+            <HelpButton />
         </header>
     );
 }
 
-const next: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
-const signs: Record<Theme, string> = { auto: "◐", light: "○", dark: "●" };
+function Navigation() {
+    const { state, actions } = useApp();
+    return (
+        <nav class="views" aria-label={labels.views}>
+            {viewNames.map((name) => (
+                <button
+                    key={name}
+                    type="button"
+                    aria-current={state.view.value === name ? "page" : undefined}
+                    onClick={() => actions.show(name)}
+                >
+                    {views[name]}
+                </button>
+            ))}
+        </nav>
+    );
+}
+
+function HelpButton() {
+    const { actions } = useApp();
+    return (
+        <button type="button" class="quiet" aria-label={labels.help} title={labels.help} onClick={actions.toggleHelp}>
+            <kbd>?</kbd>
+        </button>
+    );
+}
+
+export const nextTheme: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
+const signs: Readonly<Record<Theme, string>> = { auto: "◐", light: "○", dark: "●" };
 
 function ThemeButton() {
     const { state, actions } = useApp();
     const theme = state.theme.value;
-    const name = theme === "auto" ? "as the system" : theme;
+    const name = themeLabel(theme);
     return (
         <button
             type="button"
             class="quiet"
-            aria-label={`Theme: ${name}`}
-            title={`Theme: ${name}`}
-            onClick={() => actions.setTheme(next[theme])}
+            aria-label={name}
+            title={name}
+            onClick={() => actions.setTheme(nextTheme[theme])}
         >
             {signs[theme]}
         </button>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
+import { labels, shortcuts } from "../text/page";
 import { useApp } from "./context";
-import { shortcuts } from "./shortcuts";
 
 export function Help() {
     const { state, actions } = useApp();
@@ -16,11 +16,11 @@ export function Help() {
         <dialog
             ref={dialog}
             class="help"
-            aria-label="Keyboard shortcuts"
+            aria-label={labels.help}
             onClose={() => state.isHelpOpen.value && actions.toggleHelp()}
             onClick={(event) => event.target === dialog.current && actions.toggleHelp()}
         >
-            <h2>Keys</h2>
+            <h2>{labels.helpHeading}</h2>
             <dl>
                 {shortcuts.map(([keys, does]) => (
                     <>

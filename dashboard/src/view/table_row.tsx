@@ -1,78 +1,69 @@
-import { loggerOf } from "../model/event";
-import { formatCount, formatTime } from "../model/format";
-import { lineOf, piecesOf } from "../model/line";
-import type { EpochRow, EventRow, GapRow, Row } from "../model/row";
-import { useApp } from "./context";
-import { LevelMark } from "./icons";
+import { useMemo } from "preact/hooks";
+
+import type { EventRow, Row } from "../model/row";
+import { noteText } from "../text/table";
+import { cellOf, titleOf, type RowStyle } from "./table/cells";
 
 interface RowProps<R> {
     row: R;
     index: number;
-    search: RegExp | undefined;
+    style: RowStyle;
     isSelected: boolean;
+    isPicked: boolean;
+    isFound: boolean;
+    /** The column of the cell that has the keyboard's attention. */
+    cell: string | undefined;
+    /** Milliseconds since 1970, where times are told by how long ago they were. */
+    now: number;
 }
 
-export function rowId(row: Row): string {
-    return `row-${row.no}`;
+export function rowId(no: number): string {
+    return `row-${no}`;
+}
+
+export function cellId(no: number, column: number): string {
+    return `row-${no}-${column}`;
 }
 
 export function TableRow({ row, ...rest }: RowProps<Row>) {
-    switch (row.kind) {
-        case "event":
-            return <EventLine row={row} {...rest} />;
-        case "gap":
-            return <Note kind="gap" index={rest.index} text={gapText(row)} />;
-        case "epoch":
-            return <Note kind="epoch" index={rest.index} text={epochText(row)} />;
-    }
+    if (row.kind === "event") return <EventLine row={row} {...rest} />;
+    return (
+        <div class={`note ${row.kind}`} role="row" aria-rowindex={rest.index}>
+            <span role="gridcell">{noteText(row)}</span>
+        </div>
+    );
 }
 
-function EventLine({ row, index, search, isSelected }: RowProps<EventRow>) {
-    const { actions } = useApp();
-    const { event, level } = row;
+function EventLine({ row, index, style, isSelected, isPicked, isFound, cell, now }: RowProps<EventRow>) {
+    // What is in a row is drawn once, not each time that rows come.
+    const cells = useMemo(
+        () =>
+            style.columns.map((column, at) => (
+                <span
+                    key={column}
+                    id={cellId(row.no, at)}
+                    class={`cell ${classes[column] ?? "value"}${column === cell ? " at" : ""}`}
+                    role={at === 0 ? "rowheader" : "gridcell"}
+                    data-column={column}
+                    title={titleOf(row, column)}
+                >
+                    {cellOf(row, column, style, now)}
+                </span>
+            )),
+        [row, style, cell, now],
+    );
     return (
         <div
-            id={rowId(row)}
-            class={`row ${level}${isSelected ? " selected" : ""}`}
+            id={rowId(row.no)}
+            class={`row ${row.level}${isSelected ? " selected" : ""}${isPicked ? " picked" : ""}${isFound ? " found" : ""}`}
             role="row"
-            aria-rowindex={index + 1}
-            aria-selected={isSelected}
-            onClick={() => actions.open(row)}
+            aria-rowindex={index}
+            aria-selected={isPicked || isSelected}
         >
             <span class="edge" />
-            <span class="time num" role="gridcell">
-                {formatTime(event.timestamp)}
-            </span>
-            <span role="gridcell">
-                <LevelMark level={level} label />
-            </span>
-            <span class="who" role="gridcell" title={event.topic}>
-                {event.source !== "" && <i>{event.source} · </i>}
-                {loggerOf(event)}
-            </span>
-            <span class="message" role="gridcell">
-                {piecesOf(lineOf(event), search).map(({ text, kind, isHit }) => {
-                    const inner = isHit ? <mark>{text}</mark> : text;
-                    return kind === "key" ? <em>{inner}</em> : inner;
-                })}
-            </span>
+            {cells}
         </div>
     );
 }
 
-function Note({ kind, index, text }: { kind: string; index: number; text: string }) {
-    return (
-        <div class={`note ${kind}`} role="row" aria-rowindex={index + 1}>
-            <span role="gridcell">{text}</span>
-        </div>
-    );
-}
-
-function gapText({ count, from, to, reason }: GapRow): string {
-    const events = count === 1 ? "1 event" : `${formatCount(count)} events`;
-    return `gap · ${events} will not come${reason === "" ? "" : ` (${reason})`} · seq ${from} to ${to}`;
-}
-
-function epochText({ before, after }: EpochRow): string {
-    return `the broker started anew · epoch ${before} → ${after} · what it did not keep is gone`;
-}
+const classes: Readonly<Record<string, string>> = { time: "when num", level: "level", who: "who", message: "message" };

@@ -1,0 +1,18 @@
+// The path of small bars, one for each count, on a ground line.
+export function sparkline(counts: readonly number[], width: number, height: number): string {
+    const highest = Math.max(...counts, 1);
+    const step = width / Math.max(counts.length, 1);
+    return counts
+        .map((count, index) => ({ count, x: index * step }))
+        .filter(({ count }) => count > 0)
+        .map(({ count, x }) => {
+            const bar = Math.max((count / highest) * height, 1);
+            const right = x + Math.max(step - 1, 0.5);
+            return `M${round(x)} ${height}V${round(height - bar)}H${round(right)}V${height}z`;
+        })
+        .join("");
+}
+
+function round(value: number): number {
+    return Math.round(value * 10) / 10;
+}

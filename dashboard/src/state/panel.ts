@@ -1,0 +1,25 @@
+import type { View } from "../model/url";
+import type { Neighbours } from "./actions";
+import { createHealthState, healthActions, type HealthActions, type HealthState } from "./health";
+import { createRunsState, runsActions, type RunsActions, type RunsState } from "./runs";
+import { createSideState, sideActions, type SideActions, type SideState } from "./side";
+import type { State } from "./state";
+import { createTemplatesState, templatesActions, type TemplatesActions, type TemplatesState } from "./templates";
+
+// The side panel and the views beside the events.
+export type PanelState = SideState & TemplatesState & RunsState & HealthState;
+
+export function createPanelState(view: View): PanelState {
+    return { ...createSideState(), ...createTemplatesState(view), ...createRunsState(), ...createHealthState() };
+}
+
+export type PanelActions = SideActions & TemplatesActions & RunsActions & HealthActions;
+
+export function panelActions(state: State, neighbours: Neighbours): PanelActions {
+    return {
+        ...sideActions(state, neighbours),
+        ...templatesActions(state, neighbours),
+        ...runsActions(state, neighbours),
+        ...healthActions(state, neighbours),
+    };
+}

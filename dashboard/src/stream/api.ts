@@ -1,0 +1,152 @@
+import type { RealtimeEvent } from "../model/event";
+import type { Json } from "../model/json";
+
+// What the broker answers over HTTP (docs/http_api.md), as far as the page asks. Each rejects with an ApiError, and ends
+// early where the signal says so.
+export interface Api {
+    /** Found events one by one, newest first unless asked otherwise; resolves with the last progress. */
+    events(ask: EventsAsk, found: EventsFound, signal?: AbortSignal): Promise<EventsDone>;
+    histogram(ask: HistogramAsk, signal?: AbortSignal): Promise<Histogram>;
+    fields(ask: RangeAsk & { readonly sample?: number }, signal?: AbortSignal): Promise<FieldsAnswer>;
+    templates(ask: RangeAsk & { readonly limit?: number }, signal?: AbortSignal): Promise<TemplatesAnswer>;
+    topics(signal?: AbortSignal): Promise<readonly TopicInfo[]>;
+    clients(signal?: AbortSignal): Promise<readonly ClientInfo[]>;
+    /** As they come: the views read what they show. */
+    accounting(signal?: AbortSignal): Promise<Json>;
+    stats(signal?: AbortSignal): Promise<Json>;
+    /** Where a file of it comes from: `/api/events?format=ndjson&…`. */
+    exportUrl(ask: EventsAsk): string;
+}
+
+export interface RangeAsk {
+    readonly query?: string;
+    /** RFC 3339, a date, or `-15m`. */
+    readonly from?: string;
+    readonly to?: string;
+}
+
+export interface EventsAsk extends RangeAsk {
+    readonly before?: number;
+    readonly after?: number;
+    readonly order?: "newest" | "oldest";
+    readonly limit?: number;
+}
+
+export interface Progress {
+    readonly blocks: number;
+    readonly scanned: number;
+    readonly skipped: number;
+    readonly damaged: number;
+    readonly events: number;
+    readonly matched: number;
+}
+
+export interface EventsFound {
+    events(found: readonly RealtimeEvent[]): void;
+    progress?(progress: Progress): void;
+}
+
+/** `next` is there where there may be more. */
+export interface EventsDone {
+    readonly epoch: string;
+    readonly progress: Progress;
+    readonly next?: number;
+}
+
+export interface HistogramAsk extends RangeAsk {
+    readonly bucket?: string;
+    readonly by?: string;
+    readonly value?: string;
+}
+
+export interface Histogram {
+    readonly from: string;
+    readonly to: string;
+    readonly bucket: string;
+    readonly keys: readonly string[];
+    readonly total: number;
+    readonly buckets: readonly Bucket[];
+    readonly complete: boolean;
+    readonly progress: Progress;
+}
+
+export interface Bucket {
+    readonly time: string;
+    readonly count: number;
+    readonly counts: Readonly<Record<string, number>>;
+    readonly other?: number;
+    /** Of the asked value; the others are there when `values` is not 0. */
+    readonly values?: number;
+    readonly avg?: number;
+    readonly p50?: number;
+    readonly p95?: number;
+    readonly p99?: number;
+    readonly approximate?: boolean;
+}
+
+export interface FieldsAnswer {
+    readonly sampled: boolean;
+    readonly looked_at: number;
+    readonly fields: readonly FieldInfo[];
+}
+
+export interface FieldInfo {
+    readonly name: string;
+    readonly count: number;
+    readonly types: readonly string[];
+    readonly values: readonly { readonly value: Json; readonly count: number }[];
+}
+
+export interface TemplatesAnswer {
+    readonly from: string;
+    readonly to: string;
+    readonly total: number;
+    readonly omitted: number;
+    readonly templates: readonly TemplateInfo[];
+    readonly complete: boolean;
+}
+
+export interface TemplateInfo {
+    readonly by: "template" | "site" | "message" | "type";
+    readonly template: string;
+    readonly count: number;
+    readonly level: string;
+    readonly first: { readonly time: string; readonly seq: number };
+    readonly last: { readonly time: string; readonly seq: number };
+    readonly new?: boolean;
+    readonly example?: RealtimeEvent;
+}
+
+export interface TopicInfo {
+    readonly name: string;
+    readonly events: number;
+    readonly bytes: number;
+    readonly perSecond: number;
+    readonly lastSeq: number;
+    readonly levels: Readonly<Record<string, number>>;
+}
+
+export interface ClientInfo {
+    readonly id: string;
+    readonly user: string;
+    readonly dialect: string;
+    readonly source: string;
+    readonly address: string;
+    readonly topics: readonly string[];
+    readonly since: string;
+    readonly eventsIn: number;
+    readonly bytesIn: number;
+    readonly bytesOut: number;
+    readonly skipped: number;
+}
+
+// What the broker refused, or that it did not answer (`error` is 0).
+export class ApiError extends Error {
+    constructor(
+        readonly error: number,
+        readonly detail: string,
+        readonly mayRetry: boolean,
+    ) {
+        super(detail);
+    }
+}

@@ -1,0 +1,65 @@
+// A broker's HTTP interface of the specs: searches stay open until a spec answers them.
+import { readEvent } from "../model/event";
+import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
+
+export const noProgress: Progress = { blocks: 0, scanned: 0, skipped: 0, damaged: 0, events: 0, matched: 0 };
+
+export class FakeSearch {
+    constructor(
+        readonly ask: EventsAsk,
+        readonly found: EventsFound,
+        readonly signal: AbortSignal | undefined,
+        private readonly resolve: (done: EventsDone) => void,
+        private readonly reject: (error: unknown) => void,
+    ) {}
+
+    finds(...seqs: number[]): this {
+        this.found.events(seqs.map((seq) => readEvent({ id: `p-${seq}`, topic: "a", type: "logger.info", seq })));
+        return this;
+    }
+
+    async ends(next?: number): Promise<void> {
+        this.resolve({ epoch: "e1", progress: noProgress, ...(next !== undefined && { next }) });
+        await settled();
+    }
+
+    async fails(detail: string): Promise<void> {
+        this.reject(new ApiError(0, detail, true));
+        await settled();
+    }
+}
+
+export class FakeApi implements Api {
+    readonly searches: FakeSearch[] = [];
+
+    get last(): FakeSearch {
+        const search = this.searches.at(-1);
+        if (search === undefined) throw new Error("nothing was searched");
+        return search;
+    }
+
+    events(ask: EventsAsk, found: EventsFound, signal?: AbortSignal): Promise<EventsDone> {
+        return new Promise((resolve, reject) => {
+            this.searches.push(new FakeSearch(ask, found, signal, resolve, reject));
+            signal?.addEventListener("abort", () => reject(signal.reason));
+        });
+    }
+
+    histogram = () => unanswered();
+    fields = () => unanswered();
+    templates = () => unanswered();
+    topics = () => unanswered();
+    clients = () => unanswered();
+    accounting = () => unanswered();
+    stats = () => unanswered();
+    exportUrl = () => "";
+}
+
+// All that promises have to do is done.
+export function settled(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve));
+}
+
+function unanswered(): Promise<never> {
+    return new Promise(() => {});
+}

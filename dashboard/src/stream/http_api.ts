@@ -1,0 +1,132 @@
+import { readEvent, type RealtimeEvent } from "../model/event";
+import { isObject, readJson, type Json, type JsonObject } from "../model/json";
+import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
+import { readClients, readFields, readHistogram, readProgress, readTemplates, readTopics } from "./answers";
+import { linesOf } from "./lines";
+
+export interface HttpApiOptions {
+    /** Of the broker, with a slash at its end. */
+    readonly base: string;
+    readonly token?: string | undefined;
+    readonly fetch?: typeof fetch;
+}
+
+type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globalThis) }: HttpApiOptions): Api {
+    const urlOf = (path: string, parameters: Parameters): URL => {
+        const url = new URL(`api/${path}`, base);
+        for (const [name, value] of Object.entries(parameters)) {
+            if (value !== undefined && value !== "") url.searchParams.set(name, String(value));
+        }
+        for (const topic of topicsOf(String(parameters["query"] ?? ""))) url.searchParams.append("topic", topic);
+        return url;
+    };
+    const open = async (path: string, parameters: Parameters, signal?: AbortSignal): Promise<Response> => {
+        const answer = await fetch(urlOf(path, parameters).href, {
+            headers: token === undefined || token === "" ? {} : { Authorization: `Bearer ${token}` },
+            credentials: "include",
+            ...(signal && { signal }),
+        }).catch((error: unknown) => {
+            throw awayError(error, signal);
+        });
+        if (!answer.ok) throw await errorOf(answer);
+        return answer;
+    };
+    const get = async (path: string, parameters: object, signal?: AbortSignal): Promise<Json> => {
+        const answer = await open(path, parameters as Parameters, signal);
+        return readText(await answer.text());
+    };
+    const known = (path: string) => async (parameters: object, signal?: AbortSignal): Promise<JsonObject> => {
+        const answer = await get(path, parameters, signal);
+        return isObject(answer) ? answer : {};
+    };
+
+    return {
+        async events(ask, found, signal) {
+            const answer = await open("events", { ...ask, format: "stream" }, signal);
+            return readFound(answer, found, signal);
+        },
+        histogram: async (ask, signal) => readHistogram(await known("histogram")(ask, signal)),
+        fields: async (ask, signal) => readFields(await known("fields")(ask, signal)),
+        templates: async (ask, signal) => readTemplates(await known("templates")(ask, signal)),
+        topics: async (signal) => readTopics(await known("topics")({}, signal)),
+        clients: async (signal) => readClients(await known("clients")({}, signal)),
+        accounting: (signal) => get("accounting", {}, signal),
+        stats: (signal) => get("stats", {}, signal),
+        exportUrl: (ask: EventsAsk) => urlOf("events", { ...ask, format: "ndjson" }).href,
+    };
+}
+
+// The broker's own topics are told only to those who name them.
+export function topicsOf(query: string): readonly string[] {
+    return /topic:[("]*\$/.test(query) ? [">", "$sys.>"] : [];
+}
+
+async function readFound(answer: Response, found: EventsFound, signal?: AbortSignal): Promise<EventsDone> {
+    const done: { last?: EventsDone } = {};
+    try {
+        for await (const lines of linesOf(answer)) {
+            signal?.throwIfAborted();
+            readLines(lines, found, done);
+        }
+    } catch (error) {
+        throw error instanceof ApiError ? error : awayError(error, signal);
+    }
+    if (done.last === undefined) throw new ApiError(0, "the answer broke off", true);
+    return done.last;
+}
+
+function readLines(lines: readonly string[], found: EventsFound, done: { last?: EventsDone }): void {
+    const events: RealtimeEvent[] = [];
+    let progress: Progress | undefined;
+    for (const line of lines) {
+        const value = readText(line);
+        if (!isObject(value)) continue;
+        if (value["event"] !== undefined) events.push(readEvent(value["event"]));
+        else if (value["progress"] !== undefined) progress = readProgress(value["progress"]);
+        else if (isObject(value["done"])) done.last = readDone(value["done"]);
+        else if (value["error"] !== undefined) throw failureOf(value);
+    }
+    if (events.length > 0) found.events(events);
+    if (progress !== undefined) found.progress?.(progress);
+}
+
+function readDone(done: JsonObject): EventsDone {
+    const { epoch, next } = done;
+    return {
+        epoch: typeof epoch === "string" ? epoch : "",
+        progress: readProgress(done["progress"]),
+        ...(typeof next === "number" && { next }),
+    };
+}
+
+function readText(text: string): Json {
+    try {
+        return readJson(text);
+    } catch {
+        throw new ApiError(0, "the broker sent something that is no JSON", true);
+    }
+}
+
+async function errorOf(answer: Response): Promise<ApiError> {
+    const text = await answer.text().catch(() => "");
+    try {
+        const value = readJson(text);
+        if (isObject(value) && typeof value["error"] === "number") return failureOf(value);
+    } catch {
+        // A proxy in between answers in its own words.
+    }
+    return new ApiError(0, `HTTP ${answer.status} ${answer.statusText}`.trim(), answer.status >= 500);
+}
+
+function failureOf(value: JsonObject): ApiError {
+    const { error, name, detail, mayRetry } = value;
+    const text = typeof detail === "string" && detail !== "" ? detail : String(name ?? "refused");
+    return new ApiError(typeof error === "number" ? error : 0, text, mayRetry === true);
+}
+
+// What was given up on purpose stays what it is.
+function awayError(error: unknown, signal?: AbortSignal): unknown {
+    return signal?.aborted ? error : new ApiError(0, "the broker cannot be reached", true);
+}

@@ -1,0 +1,68 @@
+import { exportName, mostRows } from "../../model/export";
+import { writeSpan } from "../../model/range";
+import { safeLine } from "../../model/safe_text";
+import type { CsvExport, CsvFile } from "../../state/csv_export";
+import { keepText } from "../../text/keep";
+import { useApp } from "../context";
+
+// What the view shows as a file, all of it rather than what the table holds.
+export function ExportMenu() {
+    const { state, actions } = useApp();
+    const range = state.range.value;
+    const csv = state.csv.value;
+    const isRunning = csv.kind === "running";
+    const span = range.kind === "last" ? writeSpan(range.seconds) : `${range.from} – ${range.to}`;
+    return (
+        <>
+            <p class="dim">{keepText.exported(safeLine(state.asked.value, 200), span)}</p>
+            <ul class="choices">
+                <li>
+                    <a href={actions.exportUrl()} download={exportName(new Date(), "ndjson")}>
+                        <b>{keepText.ndjson}</b>
+                        <span class="dim">{keepText.ndjsonHint}</span>
+                    </a>
+                </li>
+                <li>
+                    <button type="button" disabled={isRunning} onClick={() => actions.exportCsv(saveFile)}>
+                        <b>{keepText.csv}</b>
+                        <span class="dim">{keepText.csvHint(mostRows)}</span>
+                    </button>
+                </li>
+            </ul>
+            <p class="running">
+                <span role="status" class={csv.kind === "failed" ? "alarm" : "dim num"}>
+                    {textOf(csv)}
+                </span>
+                {isRunning && <progress value={csv.rows} max={mostRows} aria-label={keepText.csv} />}
+                {isRunning && (
+                    <button type="button" class="link" onClick={actions.stopExport}>
+                        {keepText.stop}
+                    </button>
+                )}
+            </p>
+        </>
+    );
+}
+
+function textOf(csv: CsvExport): string {
+    switch (csv.kind) {
+        case "none":
+            return "";
+        case "running":
+            return keepText.csvRunning(csv.rows);
+        case "done":
+            return keepText.csvDone(csv.rows, csv.isCut);
+        case "failed":
+            return keepText.csvFailed(csv.detail);
+    }
+}
+
+function saveFile({ parts }: CsvFile): void {
+    const url = URL.createObjectURL(new Blob([...parts], { type: "text/csv;charset=utf-8" }));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = exportName(new Date(), "csv");
+    link.click();
+    // The browser reads it after the click.
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,1 @@
+export { KeepMenu } from "./keep_menu";

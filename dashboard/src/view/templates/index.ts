@@ -1,0 +1,1 @@
+export { TemplatesView } from "./templates_view";

@@ -1,0 +1,2 @@
+export { RangeControl } from "./range_control";
+export { TimePanel } from "./time_panel";
