@@ -99,6 +99,6 @@ function(logbeam_dashboard_test name script environment)
     set(work ${PROJECT_BINARY_DIR}/dashboard)
     add_test(NAME dashboard.${name} COMMAND ${LOGBEAM_NPM} --prefix ${work} run --silent ${script})
     set_tests_properties(
-        dashboard.${name} PROPERTIES LABELS dashboard TIMEOUT 600 RUN_SERIAL ON ENVIRONMENT "${environment}"
+        dashboard.${name} PROPERTIES LABELS dashboard TIMEOUT 1500 RUN_SERIAL ON ENVIRONMENT "${environment}"
     )
 endfunction()
