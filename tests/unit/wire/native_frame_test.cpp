@@ -11,7 +11,7 @@
 namespace logbeam::wire {
 namespace {
 
-std::vector<std::string> lines_of(const char* path) {
+std::vector<std::string> lines_of(const std::string& path) {
     std::ifstream file{path};
     std::vector<std::string> lines;
     for (std::string line; std::getline(file, line);) {
