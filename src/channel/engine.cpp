@@ -36,10 +36,10 @@ std::string metadata_of(const ConnectionOptions& options) {
 }  // namespace
 
 Engine::Engine(const ConnectionOptions& options, const TransportFactory& make_transport)
-    : generation{fork_generation()},
+    : queue{queue_limits(options)},
+      generation{fork_generation()},
       publisher{base::make_publisher_id()},
       reporter{clock, options.on_error},
-      queue{queue_limits(options)},
       dispatcher{options.max_received, reporter},
       spool_file{options.spool_file.empty() ? nullptr : std::make_unique<SpoolFile>(options.spool_file, reporter)},
       spool{options.spool_bytes, spool_file.get()},

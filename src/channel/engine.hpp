@@ -50,12 +50,12 @@ public:
         return worker_id_.load(std::memory_order_relaxed) == std::this_thread::get_id();
     }
 
+    Wakeup wakeup;
+    Queue queue;
     const std::uint32_t generation;
     const std::string publisher;
     SystemClock clock;
     Reporter reporter;
-    Wakeup wakeup;
-    Queue queue;
     Dispatcher dispatcher;
     Subscriptions subscriptions;
     std::unique_ptr<SpoolFile> spool_file;  // nullptr without one
