@@ -93,7 +93,7 @@ Recovered Engine::spool_recovered() {
     return found;
 }
 
-Link::Setup Engine::link_setup(const ConnectionOptions& options) {
+Link::Setup Engine::link_setup(const ConnectionOptions& options) const {
     Link::Setup setup{publisher,           {{publisher}, options.source, options.token},
                       options.on_state,    options.on_gap,
                       options.ack_timeout, [this] { return account(); }};

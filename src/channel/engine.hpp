@@ -64,12 +64,12 @@ public:
     Link link;
     Worker worker;
 
-    [[nodiscard]] ConnectionStats stats();
+    [[nodiscard]] ConnectionStats stats() const;
 
 private:
-    [[nodiscard]] wire::Account account();
+    [[nodiscard]] wire::Account account() const;
     [[nodiscard]] Recovered spool_recovered();
-    [[nodiscard]] Link::Setup link_setup(const ConnectionOptions& options);
+    [[nodiscard]] Link::Setup link_setup(const ConnectionOptions& options) const;
 
     std::thread thread_;
     std::atomic<std::thread::id> worker_id_{};  // set by the thread itself, so that it never misses it

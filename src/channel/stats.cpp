@@ -27,7 +27,7 @@ std::uint64_t total_dropped(const ConnectionStats& stats) noexcept {
 }  // namespace
 
 // While the connection is open: made = below_level + dropped + queued + spooled + acknowledged.
-ConnectionStats Engine::stats() {
+ConnectionStats Engine::stats() const {
     // The worker first: what it has drained was enqueued before, so the difference is never negative.
     const WorkerCounts done = worker.counts();
     const QueueCounts taken = queue.counts();
@@ -56,7 +56,7 @@ ConnectionStats Engine::stats() {
     return stats;
 }
 
-wire::Account Engine::account() {
+wire::Account Engine::account() const {
     const ConnectionStats stats = this->stats();
     return {stats.made, stats.below_level, stats.queued, stats.spooled, stats.acknowledged, stats.dropped};
 }

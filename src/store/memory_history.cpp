@@ -94,7 +94,8 @@ public:
     // Reading an event is not slower than an index of it would be.
     std::vector<std::uint8_t> candidates(const query::Need& /*need*/, std::size_t begin,
                                          std::size_t end) const override {
-        return std::vector<std::uint8_t>(end - begin, 1);
+        std::vector<std::uint8_t> all(end - begin, 1);
+        return all;
     }
 
     Result<void> read_rows(std::size_t index, history::BlockContent& into) const override {

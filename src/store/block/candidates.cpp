@@ -158,7 +158,7 @@ void find_candidates(const Need& need, const SegmentView& segment, std::size_t b
         const std::size_t last = std::min(end, (group + 1) * group_blocks);
         BlockMask among{};
         for (std::size_t block = first; block < last; ++block) {
-            if (damaged.count(static_cast<std::int64_t>(block)) == 0) set(among, block % group_blocks);
+            if (!damaged.contains(static_cast<std::int64_t>(block))) set(among, block % group_blocks);
         }
         const BlockMask found = GroupTest{segment, group}.test(need, among);
         for (; first < last; ++first)
