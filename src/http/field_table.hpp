@@ -36,7 +36,7 @@ public:
 
 private:
     struct Hash : std::hash<std::string_view> {
-        using is_transparent = void;
+        using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard names it
     };
     struct Field {
         std::uint64_t events = 0;      // that have it

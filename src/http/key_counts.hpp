@@ -34,7 +34,7 @@ public:
 
 private:
     struct Hash : std::hash<std::string_view> {
-        using is_transparent = void;
+        using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard names it
     };
 
     std::unordered_map<std::string, std::vector<std::uint64_t>, Hash, std::equal_to<>> keys_;

@@ -37,7 +37,7 @@ public:
 
 private:
     struct Hash : std::hash<std::string_view> {
-        using is_transparent = void;
+        using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard names it
     };
     struct Moment {
         Timestamp time{};
