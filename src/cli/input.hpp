@@ -18,7 +18,7 @@ public:
 
 private:
     const StopSignal& stop_;
-    std::array<char, 64 * 1024> buffer_;
+    std::array<char, 64 * 1024> buffer_{};
 };
 
 }  // namespace logbeam::cli
