@@ -47,13 +47,16 @@ run_tests() {
     closing=$(grep -m1 ' tests failed out of ' "$log")
 }
 
-# A short run of one fuzzer from its corpus; what it finds stays below build/.
+# A short run of one fuzzer from its corpus, silent when it finds nothing; what it finds stays below build/.
 fuzz_one() {
-    local name folders
+    local name folders said
     name=$(basename "$1" _fuzz)
     folders=("build/fuzz/tests/found/$name")
     [[ -d tests/fuzz/corpus/$name ]] && folders+=("tests/fuzz/corpus/$name")
-    "$1" -max_total_time="$fuzz_seconds" -print_final_stats=1 -artifact_prefix="${folders[0]}-" "${folders[@]}"
+    if ! said=$("$1" -max_total_time="$fuzz_seconds" -artifact_prefix="${folders[0]}-" "${folders[@]}" 2>&1); then
+        printf '== %s\n%s\n' "$name" "$(tail -n 80 <<<"$said")"
+        return 1
+    fi
 }
 
 # Files that were clean before are not checked again; what the time is too short for is told.

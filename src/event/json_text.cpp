@@ -90,9 +90,10 @@ char simple_escape(char c) noexcept {
     }
 }
 
-// What begins the text, a backslash or anything else; returns how many characters it takes.
+// What begins the text, a backslash or anything else; returns how many characters it takes. A backslash at the end, left
+// over where \u has no four digits before it, stands for itself.
 std::size_t append_unescaped(std::string_view text, std::string& out) {
-    if (text[0] != '\\') {
+    if (text[0] != '\\' || text.size() == 1) {
         out += text[0];
         return 1;
     }

@@ -22,7 +22,8 @@ void for_each_member(std::string_view object,
 // The value without white space between its parts: itself, or a copy appended to `scratch`.
 [[nodiscard]] std::string_view compact(std::string_view value, std::string& scratch);
 
-// What a string in quotes says: a part of it, or a copy appended to `scratch`, never longer than it.
+// What a string in quotes says: a part of it, or a copy appended to `scratch`, never longer than it. Escapes that are none
+// are read as something, without harm.
 [[nodiscard]] std::string_view unquoted(std::string_view string, std::string& scratch);
 
 }  // namespace logbeam::event
