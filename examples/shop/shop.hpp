@@ -11,6 +11,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdint>
+#include <memory>
 #include <random>
 #include <string>
 
@@ -45,7 +46,7 @@ class Service {
 public:
     explicit Service(const std::string& name)
         : connection{logbeam::Connection::from_environment(options_of(name))},
-          log{name, logbeam::make_spdlog_sink(connection)} {
+          log{registered(std::make_shared<spdlog::logger>(name, logbeam::make_spdlog_sink(connection)))} {
         log.set_level(spdlog::level::debug);
         log.info("{} is open", name);
     }
@@ -76,7 +77,14 @@ private:
     static logbeam::ConnectionOptions options_of(const std::string& name) {
         logbeam::ConnectionOptions options;
         options.source = name;
+        options.remote_level = logbeam::RemoteLevel::allow;  // logbeam level orders orders warning --for 5m
         return options;
+    }
+
+    // In spdlog's registry, where `logbeam level` finds it.
+    static spdlog::logger& registered(std::shared_ptr<spdlog::logger> logger) {
+        spdlog::register_logger(logger);
+        return *logger;
     }
 
     // Blocked before the connection starts its threads, which leave the signals to us in this way.
@@ -94,7 +102,7 @@ private:
 
 public:
     logbeam::Connection connection;
-    spdlog::logger log;
+    spdlog::logger& log;
 };
 
 }  // namespace shop

@@ -27,6 +27,9 @@ void check(const ConnectionOptions& options) {
     if (options.max_message == 0) {
         refuse("max_message", "is 0; no message would be left");
     }
+    if (options.remote_level_limit <= std::chrono::milliseconds{0}) {
+        refuse("remote_level_limit", "is not above 0; to allow nothing, leave remote_level at refuse");
+    }
     if (options.max_message > (64U << 20U)) {
         refuse("max_message", "is above 64 MiB; a message has to fit twice into each thread's queue");
     }

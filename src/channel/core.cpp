@@ -103,6 +103,10 @@ Engine& Core::restart(Engine* parents) {
     }
     parents->release_after_fork();  // for cores that LiveCores had no room for
     Engine& fresh = *made.release();
+    if (has_loggers_.load(std::memory_order_acquire)) {
+        fresh.remote_levels.inherit(parents->remote_levels);
+        fresh.remote_levels.offer(loggers_);
+    }
     try {
         fresh.start();
     } catch (const std::system_error& thrown) {  // no thread to be had: its lanes fill, and count what they refuse
@@ -265,6 +269,13 @@ void Core::count_refused(const Way& way, Level level) noexcept {
     if (phase_.load(std::memory_order_relaxed) == Phase::closed) {
         closed_[static_cast<std::size_t>(level)].fetch_add(1, std::memory_order_relaxed);
     }
+}
+
+void Core::offer(std::shared_ptr<LoggerRegistry> loggers) {
+    if (!is_open() || options_.remote_level == RemoteLevel::refuse || is_offering_.exchange(true)) return;
+    loggers_ = std::move(loggers);
+    has_loggers_.store(true, std::memory_order_release);
+    engine().remote_levels.offer(loggers_);
 }
 
 void Core::wake() noexcept {

@@ -37,6 +37,9 @@ public:
     bool finish(const Slot& slot) noexcept;  // false: dropped after all
     void wake() noexcept;
 
+    // The program's loggers, for RemoteLevel::allow; the first to be offered stay.
+    void offer(std::shared_ptr<LoggerRegistry> loggers);
+
     bool flush(std::chrono::milliseconds timeout);
     void close();
 
@@ -104,6 +107,9 @@ private:
     const ConnectionOptions options_;
     const TransportFactory make_transport_;
     std::array<std::atomic<std::uint64_t>, level_count> closed_{};
+    std::atomic<bool> is_offering_{false};
+    std::atomic<bool> has_loggers_{false};
+    std::shared_ptr<LoggerRegistry> loggers_;  // written once, before has_loggers_
     AppendOnly<LogProfile> profiles_;
     AppendOnly<ChannelTopic> topics_;
 };

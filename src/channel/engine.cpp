@@ -44,6 +44,7 @@ Engine::Engine(const ConnectionOptions& options, const TransportFactory& make_tr
       spool_file{options.spool_file.empty() ? nullptr : std::make_unique<SpoolFile>(options.spool_file, reporter)},
       spool{options.spool_bytes, spool_file.get()},
       recovered{spool_recovered()},
+      remote_levels{{options.remote_level, options.remote_level_limit, [this] { wakeup.rouse(); }}},
       link{link_setup(options), make_transport(), spool, subscriptions, dispatcher, clock, reporter},
       worker{{queue, wakeup, spool, link, clock, reporter},
              Origin{publisher, options.source, metadata_of(options)},
@@ -93,10 +94,11 @@ Recovered Engine::spool_recovered() {
     return found;
 }
 
-Link::Setup Engine::link_setup(const ConnectionOptions& options) const {
+Link::Setup Engine::link_setup(const ConnectionOptions& options) {
     Link::Setup setup{publisher,           {{publisher}, options.source, options.token},
                       options.on_state,    options.on_gap,
-                      options.ack_timeout, [this] { return account(); }};
+                      options.ack_timeout, [this] { return account(); },
+                      &remote_levels};
     auto& publishers = setup.greeting.publishers;
     publishers.insert(publishers.end(), recovered.publishers.begin(), recovered.publishers.end());
     return setup;

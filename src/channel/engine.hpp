@@ -4,6 +4,7 @@
 #include "channel/dispatcher.hpp"
 #include "channel/link.hpp"
 #include "channel/queue.hpp"
+#include "channel/remote_levels.hpp"
 #include "channel/reporter.hpp"
 #include "channel/spool.hpp"
 #include "channel/spool_file.hpp"
@@ -61,6 +62,7 @@ public:
     std::unique_ptr<SpoolFile> spool_file;  // nullptr without one
     Spool spool;
     const Recovered recovered;
+    RemoteLevels remote_levels;
     Link link;
     Worker worker;
 
@@ -69,7 +71,7 @@ public:
 private:
     [[nodiscard]] wire::Account account() const;
     [[nodiscard]] Recovered spool_recovered();
-    [[nodiscard]] Link::Setup link_setup(const ConnectionOptions& options) const;
+    [[nodiscard]] Link::Setup link_setup(const ConnectionOptions& options);
 
     std::thread thread_;
     std::atomic<std::thread::id> worker_id_{};  // set by the thread itself, so that it never misses it

@@ -16,7 +16,20 @@ namespace {
 // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<std::uint32_t> generation{0};
 
+// The same.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
+constinit std::mutex no_fork;
+
+void enter_fork() {
+    no_fork.lock();
+}
+
+void leave_fork() {
+    no_fork.unlock();
+}
+
 void enter_child() {
+    leave_fork();
     generation.fetch_add(1, std::memory_order_relaxed);
     Queue::forget_lanes_of_this_thread();
     LiveCores::for_each([](Core& core) { core.release_after_fork(); });
@@ -28,8 +41,12 @@ std::uint32_t fork_generation() noexcept {
     return generation.load(std::memory_order_relaxed);
 }
 
+std::unique_lock<std::mutex> forbid_fork() {
+    return std::unique_lock{no_fork};
+}
+
 void watch_forks() {
-    [[maybe_unused]] static const int watching = ::pthread_atfork(nullptr, nullptr, enter_child);
+    [[maybe_unused]] static const int watching = ::pthread_atfork(enter_fork, leave_fork, enter_child);
 }
 
 }  // namespace logbeam::channel

@@ -7,7 +7,15 @@ namespace logbeam::channel {
 
 namespace {
 
+using Deadline = std::optional<std::chrono::steady_clock::time_point>;
+
 constexpr std::chrono::seconds account_interval{1};
+constexpr std::chrono::seconds levels_interval{10};
+
+Deadline earlier(const Deadline& one, const Deadline& other) {
+    if (one && other) return std::min(*one, *other);
+    return one ? one : other;
+}
 
 }  // namespace
 
@@ -59,6 +67,7 @@ bool Link::drive() {
         connect();
     }
     transport_->drive();
+    drive_levels();
     if (state() == ConnectionState::connected) {
         sync_subscriptions();
         moved_ = send_spooled() || moved_;
@@ -70,6 +79,7 @@ bool Link::drive() {
 }
 
 void Link::close() {
+    if (setup_.levels != nullptr) setup_.levels->close();
     if (state() == ConnectionState::connected) tell_account();
     transport_->close();
     retry_at_.reset();
@@ -77,9 +87,9 @@ void Link::close() {
 }
 
 std::optional<std::chrono::steady_clock::time_point> Link::deadline() const {
-    if (retry_at_) return retry_at_;
-    if (ack_due_ && account_due_) return std::min(*ack_due_, *account_due_);
-    return ack_due_ ? ack_due_ : account_due_;
+    const auto level_due = setup_.levels != nullptr ? setup_.levels->deadline() : std::nullopt;
+    if (retry_at_) return earlier(retry_at_, level_due);
+    return earlier(earlier(ack_due_, account_due_), level_due);
 }
 
 bool Link::needs_polling() const {
@@ -97,6 +107,8 @@ void Link::on_open(const transport::Opened& opened) {
     }
     epoch_ = opened.epoch;
     account_ = {};
+    loggers_.reset();
+    if (setup_.levels != nullptr) setup_.levels->begin();
     subscribed_.clear();
     synced_version_ = 0;
     enter(ConnectionState::connected);
@@ -143,6 +155,11 @@ void Link::on_failed(const wire::Failed& failed) {
     reporter_.report(wire::error_of(failed));
 }
 
+void Link::on_set_level(const wire::SetLevel& wish) {
+    moved_ = true;
+    if (setup_.levels != nullptr) setup_.levels->set(wish);
+}
+
 void Link::on_closed(const Error& reason) {
     lose(reason);
 }
@@ -179,10 +196,30 @@ void Link::give_up_silent_peer() {
 void Link::tell_account() {
     account_due_.reset();
     account_told_ = clock_.steady_now();
+    refresh_levels();
     const wire::Account account = setup_.account();
     if (account == account_) return;
     account_ = account;
     transport_->send(wire::ClientFrame{account});
+}
+
+// Levels that are due return, whether anybody listens or not.
+void Link::drive_levels() {
+    if (setup_.levels == nullptr) return;
+    setup_.levels->drive(clock_.steady_now());
+    if (state() != ConnectionState::connected) return;
+    auto loggers = setup_.levels->take();
+    if (!loggers || loggers == loggers_) return;
+    transport_->send(wire::ClientFrame{*loggers});
+    loggers_ = std::move(loggers);
+}
+
+// What the host itself makes and changes is seen now and then, while it logs.
+void Link::refresh_levels() {
+    const auto now = clock_.steady_now();
+    if (setup_.levels == nullptr || now - levels_refreshed_ < levels_interval) return;
+    levels_refreshed_ = now;
+    setup_.levels->refresh();
 }
 
 void Link::connect() {

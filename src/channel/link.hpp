@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "base/guarded.hpp"
 #include "channel/dispatcher.hpp"
+#include "channel/remote_levels.hpp"
 #include "channel/reporter.hpp"
 #include "channel/spool.hpp"
 #include "transport/backoff.hpp"
@@ -60,6 +61,7 @@ public:
         std::function<void(const Gap&)> on_gap;
         std::chrono::milliseconds ack_timeout;
         std::function<wire::Account()> account = [] { return wire::Account{}; };  // for the other end
+        RemoteLevels* levels = nullptr;                                           // nullptr: nothing can be set
     };
 
     Link(Setup setup, std::unique_ptr<transport::Transport> transport, Spool& spool, Subscriptions& subscriptions,
@@ -94,12 +96,15 @@ private:
     void on_event(std::uint64_t subscription, Event event) override;
     void on_gap(std::uint64_t subscription, const wire::Gap& gap) override;
     void on_failed(const wire::Failed& failed) override;
+    void on_set_level(const wire::SetLevel& wish) override;
     void on_closed(const Error& reason) override;
 
     void connect();
     void lose(const Error& reason);
     void give_up_silent_peer();
     void tell_account();
+    void drive_levels();
+    void refresh_levels();
     void enter(ConnectionState state);
     bool send_spooled();
     void sync_subscriptions();
@@ -125,7 +130,9 @@ private:
     std::optional<std::chrono::steady_clock::time_point> ack_due_;      // while something sent is not acknowledged
     std::optional<std::chrono::steady_clock::time_point> account_due_;  // while there may be news
     std::chrono::steady_clock::time_point account_told_;
-    wire::Account account_;  // as told last
+    wire::Account account_;                 // as told last
+    std::optional<wire::Loggers> loggers_;  // the same
+    std::chrono::steady_clock::time_point levels_refreshed_;
     bool was_connected_ = false;
     bool moved_ = false;
     std::uint64_t synced_version_ = 0;

@@ -21,6 +21,14 @@ void LogSource::submit(const LogRecord& record) noexcept {
     core_->submit(*profile_, record);
 }
 
+bool LogSource::allows_remote_level() const noexcept {
+    return core_->options().remote_level == RemoteLevel::allow;
+}
+
+void LogSource::offer(std::shared_ptr<LoggerRegistry> loggers) {
+    core_->offer(std::move(loggers));
+}
+
 void LogSource::wake() noexcept {
     core_->wake();
 }

@@ -5,6 +5,7 @@
 #include "cli/shared_options.hpp"
 #include "query/program.hpp"
 
+#include <logbeam/logger_registry.hpp>
 #include <logbeam/topic.hpp>
 #include <logbeam/version.hpp>
 
@@ -27,6 +28,7 @@ struct Parsed {
     PublishOptions publish;
     PipeOptions pipe;
     FollowOptions follow;
+    LevelOptions level;
     SnapshotOptions snapshot;
     DoctorOptions doctor;
     BenchOptions bench;
@@ -161,6 +163,30 @@ void add_follow(CLI::App& app, Parsed& parsed) {
                   "  logbeam follow --from-start ./run.log");
 }
 
+std::string refuse_non_level(const std::string& text) {
+    const bool is_level = text == "back" || parse_logger_level(text);
+    return is_level ? std::string{}
+                    : "'" + text + "' is no level; write trace, debug, info, warning, error, critical, off, or back";
+}
+
+void add_level(CLI::App& app, LevelOptions& options) {
+    CLI::App& level = *app.add_subcommand("level", "Show and set the levels of running programs");
+    level.add_option("source", options.source, "Which program; otherwise the levels of all are shown");
+    level.add_option("logger", options.logger, "Which of its loggers, or '*'; otherwise its levels are shown");
+    level.add_option("level", options.level, "From which level on it is to log; back: as before")
+        ->check(refuse_non_level);
+    level.add_option("--for", options.duration, "For how long, as 90s, 5m or 2h; then it is as before")
+        ->capture_default_str();
+    add_target(level, options.target);
+    level.footer(
+        "For programs whose ConnectionOptions::remote_level is RemoteLevel::allow. Setting needs an admin's token.\n\n"
+        "Examples:\n"
+        "  logbeam level                               of every program\n"
+        "  logbeam level orders-api net debug --for 5m\n"
+        "  logbeam level orders-api '*' warning        all of its loggers, for five minutes\n"
+        "  logbeam level orders-api net back           at once");
+}
+
 void add_snapshot(CLI::App& app, Parsed& parsed) {
     CLI::App& snapshot = *app.add_subcommand("snapshot", "Copy what a broker keeps");
     snapshot.add_option("--data", parsed.snapshot.data_dir, "The broker's folder")->type_name("DIR")->required();
@@ -257,11 +283,21 @@ CommandLine with_query(const CLI::App& app, Parsed& parsed) {
     return std::move(parsed.query);
 }
 
+CommandLine with_level(LevelOptions& level) {
+    if (!level.logger.empty() && level.level.empty()) {
+        return Answer{exit_usage, "level: which one for '" + level.logger +
+                                      "'? trace debug info warning error critical " +
+                                      "off, or back; see logbeam level --help"};
+    }
+    return std::move(level);
+}
+
 CommandLine chosen(const CLI::App& app, Parsed& parsed) {
     if (app.got_subcommand("serve")) return std::move(parsed.serve);
     if (app.got_subcommand("tail") || app.got_subcommand("query")) return with_query(app, parsed);
     if (app.got_subcommand("pipe")) return std::move(parsed.pipe);
     if (app.got_subcommand("follow")) return std::move(parsed.follow);
+    if (app.got_subcommand("level")) return with_level(parsed.level);
     if (app.got_subcommand("doctor")) return std::move(parsed.doctor);
     if (app.got_subcommand("snapshot")) return std::move(parsed.snapshot);
     if (app.got_subcommand("publish")) {
@@ -312,6 +348,7 @@ CommandLine parse_command_line(std::vector<std::string> words) {
     add_publish(app, parsed);
     add_pipe(app, parsed);
     add_follow(app, parsed);
+    add_level(app, parsed.level);
     add_snapshot(app, parsed);
     add_doctor(app, parsed);
     add_bench(app, parsed);

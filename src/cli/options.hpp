@@ -3,6 +3,7 @@
 #include "cli/bench/bench_options.hpp"
 #include "cli/doctor/doctor.hpp"
 #include "cli/follow/follow.hpp"
+#include "cli/level/level.hpp"
 #include "cli/pipe.hpp"
 #include "cli/publish.hpp"
 #include "cli/query/query.hpp"
@@ -27,7 +28,7 @@ struct Answer {
 };
 
 using CommandLine = std::variant<Answer, ServeOptions, TailOptions, QueryOptions, PublishOptions, PipeOptions,
-                                 FollowOptions, SnapshotOptions, DoctorOptions, BenchOptions>;
+                                 FollowOptions, LevelOptions, SnapshotOptions, DoctorOptions, BenchOptions>;
 
 // Reads the words behind the program's name, and from the environment LOGBEAM_URL, LOGBEAM_TOKEN and LOGBEAM_SOURCE
 // where no option says otherwise.

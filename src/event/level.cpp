@@ -1,5 +1,6 @@
 #include <logbeam/drops.hpp>
 #include <logbeam/event.hpp>
+#include <logbeam/logger_registry.hpp>
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,16 @@ std::optional<Level> parse_level(std::string_view name) noexcept {
     if (equals_ignoring_case(name, "warn")) return Level::warning;
     if (equals_ignoring_case(name, "err")) return Level::error;
     return std::nullopt;
+}
+
+std::string_view to_string(LoggerLevel level) noexcept {
+    return level == LoggerLevel::off ? "off" : to_string(static_cast<Level>(level));
+}
+
+std::optional<LoggerLevel> parse_logger_level(std::string_view name) noexcept {
+    if (equals_ignoring_case(name, "off")) return LoggerLevel::off;
+    const auto level = parse_level(name);
+    return level ? std::optional{static_cast<LoggerLevel>(*level)} : std::nullopt;
 }
 
 std::string_view to_string(DropReason reason) noexcept {

@@ -30,6 +30,8 @@ constexpr std::array all_routes{
     Route{"GET", "/api/templates", list_templates},
     Route{"GET", "/api/topics", list_topics},
     Route{"GET", "/api/clients", list_clients},
+    Route{"GET", "/api/levels", list_levels},
+    Route{"POST", "/api/level", set_level},
     Route{"GET", "/api/stats", show_stats},
     Route{"GET", "/api/accounting", show_accounting},
     Route{"GET", "/metrics", show_metrics},

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "history/event_history.hpp"
+#include "wire/native_frame.hpp"
 
 #include <logbeam/timestamp.hpp>
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,22 @@ public:
     virtual ~Mailbox() = default;
 
     virtual void deliver(const history::StoredEvent& event) = 0;  // without a seq
+};
+
+// Sets levels in the program at the other end.
+class LevelPort {
+public:
+    virtual ~LevelPort() = default;
+
+    virtual void set_level(const wire::SetLevel& wish) = 0;
+};
+
+// The loggers of a program that lets their levels be set.
+struct ClientLoggers {
+    std::vector<wire::Logger> loggers;
+    std::uint64_t asked = 0;     // SetLevel that went there,
+    std::uint64_t answered = 0;  // and how many of them it has dealt with
+    LevelPort* port = nullptr;
 };
 
 // A connection as others see it.
@@ -34,6 +52,7 @@ struct Client {
     std::uint64_t bytes_out = 0;
     std::uint64_t skipped = 0;
     Mailbox* mailbox = nullptr;
+    std::optional<ClientLoggers> loggers;  // nothing: it lets nobody set them
 };
 
 // Who is connected. Unsynchronised.
@@ -44,6 +63,7 @@ public:
     void leave(std::uint64_t session);
 
     [[nodiscard]] const std::map<std::uint64_t, Client>& clients() const noexcept { return clients_; }
+    [[nodiscard]] std::map<std::uint64_t, Client>& clients() noexcept { return clients_; }
 
 private:
     std::map<std::uint64_t, Client> clients_;

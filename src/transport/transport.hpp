@@ -43,8 +43,9 @@ public:
     virtual void on_subscribed(std::uint64_t subscription, std::uint64_t seq) = 0;  // what is behind it follows
     virtual void on_event(std::uint64_t subscription, Event event) = 0;
     virtual void on_gap(std::uint64_t subscription, const wire::Gap& gap) = 0;  // events that it will not bring
-    virtual void on_failed(const wire::Failed& failed) = 0;  // something was refused, the connection stays
-    virtual void on_closed(const Error& reason) = 0;         // open may be called again
+    virtual void on_failed(const wire::Failed& failed) = 0;       // something was refused, the connection stays
+    virtual void on_set_level(const wire::SetLevel& /*wish*/) {}  // only to who told wire::Loggers
+    virtual void on_closed(const Error& reason) = 0;              // open may be called again
 };
 
 // Confined to the connection's worker. Never blocks, never throws.

@@ -108,10 +108,31 @@ ClientLimits take_limits(Members& frame) {
     return taken;
 }
 
-Level take_level(Members& frame) {
-    const auto level = parse_level(frame.text("level", Need::required));
-    if (!level) frame.reject("level", "is no level");
-    return level.value_or(Level::info);
+LoggerLevel take_level(Members& frame, std::string_view key) {
+    const auto level = parse_logger_level(frame.text(key, Need::required));
+    if (!level) frame.reject(key, "is no level");
+    return level.value_or(LoggerLevel::off);
+}
+
+Logger take_logger(Members members, Members& frame) {
+    Logger logger{members.text("name", Need::required), take_level(members, "level"), {}};
+    if (members.has("until")) {
+        const auto was = take_level(members, "was");
+        logger.change = LevelChange{was, members.time("until", Need::required)};
+    }
+    frame.adopt(members.problem());
+    return logger;
+}
+
+std::vector<Logger> take_loggers(Members& frame) {
+    std::vector<Logger> loggers;
+    for (Value& item : frame.array("loggers", Need::required)) {
+        const auto path = "loggers[" + std::to_string(loggers.size()) + "]";
+        Fields* object = item.as_object();
+        if (object == nullptr) frame.adopt(path + ": expected an object");
+        loggers.push_back(take_logger(Members{object == nullptr ? Fields{} : std::move(*object), path}, frame));
+    }
+    return loggers;
 }
 
 std::chrono::milliseconds take_milliseconds(Members& frame, std::string_view key) {
@@ -186,6 +207,11 @@ ClientFrame read_account(Members& frame) {
     return account;
 }
 
+ClientFrame read_loggers(Members& frame) {
+    auto loggers = take_loggers(frame);
+    return Loggers{std::move(loggers), frame.natural("answered")};
+}
+
 ServerFrame read_welcome(Members& frame) {
     Welcome welcome;
     welcome.version = frame.natural("version", Need::required);
@@ -250,7 +276,7 @@ ServerFrame read_pong(Members& frame) {
 
 ServerFrame read_set_level(Members& frame) {
     auto logger = frame.text("logger");
-    const auto level = take_level(frame);
+    const auto level = take_level(frame, "level");
     return SetLevel{std::move(logger), level, take_milliseconds(frame, "forMs")};
 }
 
@@ -269,6 +295,7 @@ constexpr std::array client_kinds{
     Kind<ClientFrame>{"ping", read_ping},
     Kind<ClientFrame>{"acknowledge", read_acknowledge_events},
     Kind<ClientFrame>{"account", read_account},
+    Kind<ClientFrame>{"loggers", read_loggers},
 };
 
 constexpr std::array server_kinds{

@@ -131,6 +131,9 @@ constexpr std::string_view kind_of(const Ping& /*frame*/) {
 constexpr std::string_view kind_of(const Account& /*frame*/) {
     return "account";
 }
+constexpr std::string_view kind_of(const Loggers& /*frame*/) {
+    return "loggers";
+}
 constexpr std::string_view kind_of(const Welcome& /*frame*/) {
     return "welcome";
 }
@@ -211,6 +214,20 @@ void write(FrameWriter& out, const Account& frame) {
     out.number("spooled", frame.spooled);
     out.number("acknowledged", frame.acknowledged);
     out.number("dropped", frame.dropped);
+}
+
+void write(FrameWriter& out, const Loggers& frame) {
+    out.array("loggers", frame.loggers, [&out](const Logger& logger) {
+        out.json().begin_object();
+        out.text("name", logger.name);
+        out.text("level", to_string(logger.level));
+        if (logger.change) {
+            out.text("was", to_string(logger.change->was));
+            out.text("until", to_rfc3339(logger.change->until));
+        }
+        out.json().end_object();
+    });
+    out.number_unless_zero("answered", frame.answered);
 }
 
 void write(FrameWriter& out, const Welcome& frame) {

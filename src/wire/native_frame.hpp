@@ -1,6 +1,7 @@
 #pragma once
 
 #include <logbeam/event.hpp>
+#include <logbeam/logger_registry.hpp>
 #include <logbeam/result.hpp>
 
 #include <chrono>
@@ -100,7 +101,33 @@ struct Account {
     friend bool operator==(const Account& left, const Account& right) = default;
 };
 
-using ClientFrame = std::variant<Hello, Subscribe, Unsubscribe, Publish, SendTo, Ping, AcknowledgeEvents, Account>;
+// A level that stands for a while: what it was before, and when it returns.
+struct LevelChange {
+    LoggerLevel was = LoggerLevel::off;
+    Timestamp until{};
+
+    friend bool operator==(const LevelChange& left, const LevelChange& right) = default;
+};
+
+struct Logger {
+    std::string name;
+    LoggerLevel level = LoggerLevel::off;
+    std::optional<LevelChange> change;
+
+    friend bool operator==(const Logger& left, const Logger& right) = default;
+};
+
+// The loggers of a program that lets their levels be set; said anew when they or their levels change, and after each
+// SetLevel. Who does not say it refuses.
+struct Loggers {
+    std::vector<Logger> loggers;
+    std::uint64_t answered = 0;  // how many SetLevel of this connection were dealt with
+
+    friend bool operator==(const Loggers& left, const Loggers& right) = default;
+};
+
+using ClientFrame =
+    std::variant<Hello, Subscribe, Unsubscribe, Publish, SendTo, Ping, AcknowledgeEvents, Account, Loggers>;
 
 // --- broker to client ---
 
@@ -173,11 +200,11 @@ struct Pong {
     std::uint64_t ref = 0;
 };
 
-// Asks a publisher to log from this level on, for a while.
+// Asks a publisher that told its Loggers to log from this level on, for a while.
 struct SetLevel {
     std::string logger;  // empty: all
-    Level level = Level::info;
-    std::chrono::milliseconds duration{0};  // 0: until told otherwise
+    LoggerLevel level = LoggerLevel::info;
+    std::chrono::milliseconds duration{0};  // 0: no longer; what it was before comes back
 };
 
 using ServerFrame =

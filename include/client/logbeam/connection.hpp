@@ -26,6 +26,9 @@ enum class OverflowPolicy : std::uint8_t {
     block,        // a call waits, at most `block_limit`; after one time-out calls drop until there is room
 };
 
+// Whether the other end may change the levels of the program's loggers, for a while (`logbeam level`).
+enum class RemoteLevel : std::uint8_t { refuse, allow };
+
 enum class ConnectionState : std::uint8_t { connecting, connected, away, closed };
 
 [[nodiscard]] std::string_view to_string(ConnectionState state) noexcept;
@@ -54,9 +57,11 @@ struct ConnectionOptions {
     std::size_t max_received = 65'536;         // events waiting for handlers; more are dropped and counted
     OverflowPolicy overflow = OverflowPolicy::drop_newest;
     std::chrono::milliseconds block_limit{10};
-    std::chrono::milliseconds ack_timeout{10'000};      // without an acknowledgement due: connect anew
-    std::chrono::milliseconds close_timeout{2000};      // what destruction may wait while connected
-    std::chrono::milliseconds close_timeout_away{250};  // and while the other end is away
+    RemoteLevel remote_level = RemoteLevel::refuse;
+    std::chrono::milliseconds remote_level_limit{86'400'000};  // how long a level may stand that the other end has set
+    std::chrono::milliseconds ack_timeout{10'000};             // without an acknowledgement due: connect anew
+    std::chrono::milliseconds close_timeout{2000};             // what destruction may wait while connected
+    std::chrono::milliseconds close_timeout_away{250};         // and while the other end is away
 
     // Values of these keys are masked in the field, in the message it came from and in the template.
     std::vector<std::string> redact = {"password", "token", "authorization", "secret"};

@@ -15,6 +15,7 @@
 namespace logbeam {
 
 class Connection;
+class LoggerRegistry;
 struct ConnectionOptions;
 
 namespace channel {
@@ -55,6 +56,10 @@ public:
     LogSource& operator=(const LogSource&) = delete;
 
     void submit(const LogRecord& record) noexcept;
+    // Where the options have RemoteLevel::allow: the program's loggers. Of several registries the first stays.
+    [[nodiscard]] bool allows_remote_level() const noexcept;
+    void offer(std::shared_ptr<LoggerRegistry> loggers);
+
     void wake() noexcept;  // let the worker look now; returns at once
 
     [[nodiscard]] Connection* own_connection() const noexcept { return own_.get(); }

@@ -1,7 +1,7 @@
 #include "cli/doctor/doctor.hpp"
 
 #include "cli/doctor/diagnosis.hpp"
-#include "cli/http/http_get.hpp"
+#include "cli/http/http_ask.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
 
@@ -12,16 +12,6 @@
 
 namespace logbeam::cli {
 namespace {
-
-Value ask(const Target& target, const std::string& path) {
-    std::string body;
-    const auto answered = http_get(target, path, [&body](std::string_view piece) {
-        body.append(piece);
-        return true;
-    });
-    if (!answered) throw Failure{answered.error()};
-    return Value::parse(body).value();
-}
 
 std::string as_json(const std::vector<Finding>& findings) {
     std::string text;
@@ -55,8 +45,8 @@ std::string as_text(const std::vector<Finding>& findings) {
 }  // namespace
 
 int run(const DoctorOptions& options) {
-    const Value accounting = ask(options.target, "/api/accounting");
-    const Value stats = ask(options.target, "/api/stats");
+    const Value accounting = http_get_json(options.target, "/api/accounting");
+    const Value stats = http_get_json(options.target, "/api/stats");
     const auto findings = diagnose(accounting, stats);
     (void)print(options.json ? as_json(findings) : as_text(findings));
     const bool is_lossy = !findings.empty() && findings.front().weight == Finding::Weight::lost;

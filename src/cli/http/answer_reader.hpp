@@ -9,7 +9,7 @@
 
 namespace logbeam::cli {
 
-// Reads the answer to a GET, whatever the pieces that it comes in: its status, and its body out of chunks, of an announced
+// Reads an answer, whatever the pieces that it comes in: its status, and its body out of chunks, of an announced
 // length or up to the end of the connection. Unsynchronised.
 class AnswerReader {
 public:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/http/http_get.hpp"
+#include "cli/http/http_ask.hpp"
 #include "cli/query/event_stream.hpp"
 #include "cli/query/query.hpp"
 #include "cli/tail/render.hpp"

@@ -1,6 +1,6 @@
 #include "cli/query/query.hpp"
 
-#include "cli/http/http_get.hpp"
+#include "cli/http/http_ask.hpp"
 #include "cli/query/events_query.hpp"
 #include "cli/query/progress_line.hpp"
 #include "cli/query/query_path.hpp"

@@ -1,6 +1,6 @@
 #include "cli/query/report_table.hpp"
 
-#include "cli/query/members.hpp"
+#include "cli/http/members.hpp"
 #include "json/utf8.hpp"
 
 #include <algorithm>

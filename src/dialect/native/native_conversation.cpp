@@ -1,6 +1,7 @@
 #include "dialect/native/native_conversation.hpp"
 
 #include "event/json_text.hpp"
+#include "hub/levels.hpp"
 #include "json/number.hpp"
 #include "json/scan.hpp"
 #include "query/program.hpp"
@@ -43,6 +44,7 @@ NativeConversation::NativeConversation(Session session, hub::SharedRights rights
       metering_{session} {}
 
 NativeConversation::~NativeConversation() {
+    session_.client.loggers.reset();
     hub_.forget(*this);
 }
 
@@ -199,6 +201,14 @@ void NativeConversation::hear(const wire::Account& account) {
     hub_.ingest.note_report(session_.client.id,
                             {hub_.clock.wall_now(), account.made, account.below_level, account.queued, account.spooled,
                              account.acknowledged, account.dropped});
+}
+
+void NativeConversation::hear(const wire::Loggers& loggers) {
+    hub::note_loggers(hub_, session_.client, loggers, *this);
+}
+
+void NativeConversation::set_level(const wire::SetLevel& wish) {
+    say(wish);
 }
 
 void NativeConversation::hear(const wire::Unsubscribe& unsubscribe) {

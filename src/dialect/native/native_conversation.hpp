@@ -20,7 +20,7 @@ namespace logbeam::dialect {
 
 // The dialect of docs/protocol.md. Text frames are answered one by one; batches are acknowledged once what they brought
 // is in the history. Whatever is refused is answered with `failed`. Confined.
-class NativeConversation final : public Conversation, private hub::CommitListener {
+class NativeConversation final : public Conversation, private hub::CommitListener, private hub::LevelPort {
 public:
     NativeConversation(Session session, hub::SharedRights rights);
     ~NativeConversation() override;
@@ -34,6 +34,7 @@ public:
 
 private:
     void on_stored() override;
+    void set_level(const wire::SetLevel& wish) override;
 
     void hear(const wire::Hello& hello);
     [[nodiscard]] Result<void> take_token(std::string_view token);
@@ -44,6 +45,7 @@ private:
     void hear(const wire::SendTo& message);
     void hear(const wire::Ping& ping);
     void hear(const wire::Account& account);
+    void hear(const wire::Loggers& loggers);
 
     [[nodiscard]] bool take_publish(std::string_view text);
     void publish(std::uint64_t ref, std::string_view event);

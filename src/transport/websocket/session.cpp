@@ -154,6 +154,10 @@ void Session::take(const wire::Failed& failed) {
     is_refusal_told_ = false;
 }
 
+void Session::take(const wire::SetLevel& wish) {
+    events_.on_set_level(wish);
+}
+
 std::optional<std::uint64_t> Session::subscription_of(std::uint64_t audience) const {
     const auto known = subscriptions_.find(audience);
     return known == subscriptions_.end() ? std::nullopt : std::optional{known->second};

@@ -49,6 +49,7 @@ private:
     void take(wire::Events& said);
     void take(const wire::Gap& gap);
     void take(const wire::Failed& failed);
+    void take(const wire::SetLevel& wish);
     // Nothing that this end sends is answered by the other kinds.
     template <class Other>
     void take(const Other& /*frame*/) {}

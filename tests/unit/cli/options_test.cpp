@@ -154,7 +154,7 @@ TEST(CommandLine, RefusesUnknownCommandsOptionsAndNothingAtAll) {
 }
 
 TEST(CommandLine, HelpsWithExamplesForEveryCommand) {
-    for (const std::string command : {"tail", "query", "publish", "pipe", "follow", "snapshot", "bench"}) {
+    for (const std::string command : {"tail", "query", "publish", "pipe", "follow", "level", "snapshot", "bench"}) {
         const Answer help = answer({command, "--help"});
 
         EXPECT_EQ(help.exit_code, exit_done) << command;

@@ -4,6 +4,7 @@
 #include <logbeam/event.hpp>
 #include <logbeam/log_record.hpp>
 #include <logbeam/spdlog_format.hpp>
+#include <logbeam/spdlog_loggers.hpp>
 #include <logbeam/typed_event.hpp>
 
 #include <spdlog/details/log_msg.h>
@@ -42,9 +43,13 @@ struct SinkOptions : LogOptions {
 class event_sink final : public spdlog::sinks::sink {
 public:
     explicit event_sink(Connection& connection, SinkOptions options = {})
-        : text_{options.text}, source_{connection, std::move(options)} {}
+        : text_{options.text}, source_{connection, std::move(options)} {
+        offer_loggers();
+    }
     explicit event_sink(std::string_view url, SinkOptions options = {}, ConnectionOptions connection_options = {})
-        : text_{options.text}, source_{url, std::move(options), std::move(connection_options)} {}
+        : text_{options.text}, source_{url, std::move(options), std::move(connection_options)} {
+        offer_loggers();
+    }
 
     void log(const spdlog::details::log_msg& message) override {
         LogRecord record;
@@ -79,6 +84,10 @@ public:
     [[nodiscard]] Connection* own_connection() const noexcept { return source_.own_connection(); }
 
 private:
+    void offer_loggers() {
+        if (source_.allows_remote_level()) source_.offer(std::make_shared<SpdlogRegistry>());
+    }
+
     template <class View>
     static std::string_view view(const View& text) noexcept {
         return {text.data(), text.size()};

@@ -1,4 +1,4 @@
-#include "cli/http/http_get.hpp"
+#include "cli/http/http_ask.hpp"
 
 #include "cli/http/answer_reader.hpp"
 #include "net/tls.hpp"
@@ -21,7 +21,6 @@ using namespace std::chrono_literals;
 
 constexpr auto connect_patience = 10s;
 constexpr auto answer_patience = 120s;  // a search may look for long, and wait for others before
-constexpr unsigned status_ok = 200;
 
 Error lost(const transport::Target& place, const std::string& why) {
     return {ErrorCode::connection_lost, place.authority + ": " + why};
@@ -98,10 +97,25 @@ private:
     transport::Stream stream_;
 };
 
-std::string request_text(const transport::Target& place, const std::string& path, const std::string& token) {
-    std::string text = "GET " + path + " HTTP/1.1\r\nHost: " + place.authority + "\r\nConnection: close\r\n";
-    if (!token.empty()) text += "Authorization: Bearer " + token + "\r\n";
-    return text += "\r\n";
+struct Question {
+    std::string_view method;
+    const std::string& path;
+    std::string_view json;  // the body; empty: none
+};
+
+std::string request_text(const transport::Target& place, const Question& question, const std::string& token) {
+    std::string text{question.method};
+    text.append(" ").append(question.path).append(" HTTP/1.1\r\nHost: ").append(place.authority);
+    text += "\r\nConnection: close\r\n";
+    if (!token.empty()) text.append("Authorization: Bearer ").append(token).append("\r\n");
+    if (!question.json.empty()) {
+        text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(question.json.size()) + "\r\n";
+    }
+    return text.append("\r\n").append(question.json);
+}
+
+bool is_success(unsigned status) noexcept {
+    return status >= 200 && status < 300;
 }
 
 // What the broker says in its JSON, as far as it does.
@@ -117,13 +131,11 @@ Error refusal(unsigned status, std::string_view body) {
     return error;
 }
 
-}  // namespace
-
-Result<void> http_get(const Target& target, const std::string& path, const TakeBody& take) {
+Result<void> ask(const Target& target, const Question& question, const TakeBody& take) {
     const transport::Target place = place_of(target.url);
     Connection connection{place};
     if (auto opened = connection.open(); !opened) return opened;
-    connection.send(request_text(place, path, target.token));
+    connection.send(request_text(place, question, target.token));
 
     AnswerReader reader;
     std::string body;
@@ -132,11 +144,31 @@ Result<void> http_get(const Target& target, const std::string& path, const TakeB
         if (!bytes) return bytes.error();
         auto read = bytes->empty() ? reader.end() : reader.receive(*bytes, body);
         if (!read) return lost(place, read.error().detail);
-        if (reader.status() != status_ok) continue;
+        if (!is_success(reader.status())) continue;
         if (!body.empty() && !take(body)) return {};
         body.clear();
     }
-    return reader.status() == status_ok ? Result<void>{} : Result<void>{refusal(reader.status(), body)};
+    return is_success(reader.status()) ? Result<void>{} : Result<void>{refusal(reader.status(), body)};
+}
+
+}  // namespace
+
+Result<void> http_get(const Target& target, const std::string& path, const TakeBody& take) {
+    return ask(target, {"GET", path, {}}, take);
+}
+
+Result<void> http_post(const Target& target, const std::string& path, const std::string& json) {
+    return ask(target, {"POST", path, json}, [](std::string_view) { return true; });
+}
+
+Value http_get_json(const Target& target, const std::string& path) {
+    std::string body;
+    const auto answered = http_get(target, path, [&body](std::string_view piece) {
+        body.append(piece);
+        return true;
+    });
+    if (!answered) throw Failure{answered.error()};
+    return Value::parse(body).value();
 }
 
 }  // namespace logbeam::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "cli/target.hpp"
+
+#include <string>
+
+namespace logbeam::cli {
+
+// `logbeam level`. A value.
+struct LevelOptions {
+    Target target;
+    std::string source;  // empty: every program
+    std::string logger;  // empty: show them; `*`: all
+    std::string level;   // or `back`
+    std::string duration = "5m";
+};
+
+// Shows from which level on the loggers of connected programs log, or sets one for a while and waits until the programs
+// have done it. Returns the exit code.
+[[nodiscard]] int run(const LevelOptions& options);
+
+}  // namespace logbeam::cli
