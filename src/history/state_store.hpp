@@ -3,6 +3,7 @@
 #include <logbeam/result.hpp>
 #include <logbeam/timestamp.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +24,16 @@ struct Position {
     friend bool operator==(const Position& left, const Position& right) = default;
 };
 
+// What the page shows and how, under a name that a person gave it, for everybody.
+struct SavedView {
+    std::string name;
+    std::string view;  // a JSON object, compact
+    std::string by;    // who saved it; empty: nobody in particular
+    Timestamp saved{};
+
+    friend bool operator==(const SavedView& left, const SavedView& right) = default;
+};
+
 // Confined to the ingest thread.
 class StateStore {
 public:
@@ -33,6 +44,14 @@ public:
     [[nodiscard]] virtual Result<std::optional<Position>> load(std::string_view owner, std::string_view name) const = 0;
     virtual Result<void> remove(std::string_view owner, std::string_view name) = 0;  // fine when there is none
     [[nodiscard]] virtual Result<std::vector<Position>> list() const = 0;            // by owner and name
+
+    virtual Result<void> save_view(const SavedView& view) = 0;               // instead of the one of that name
+    virtual Result<bool> remove_view(std::string_view name) = 0;             // false: there is none
+    [[nodiscard]] virtual Result<std::vector<SavedView>> views() const = 0;  // by name
+    [[nodiscard]] virtual Result<std::size_t> count_views_but(std::string_view name) const = 0;
+
+    // Whether it outlasts the program.
+    [[nodiscard]] virtual bool is_kept() const noexcept = 0;
 };
 
 }  // namespace logbeam::history

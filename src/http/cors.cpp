@@ -33,7 +33,7 @@ void add_cors_headers(Response& response, std::string_view cors_origin) {
 Response preflight_answer(std::string_view cors_origin) {
     auto response = text_answer("", 204);
     add_cors_headers(response, cors_origin);
-    response.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, POST");
+    response.headers.emplace_back("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
     // A wildcard does not count together with credentials.
     response.headers.emplace_back("Access-Control-Allow-Headers",
                                   "Authorization, Content-Type, Last-Event-ID, ce-id, ce-source, ce-type, "

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "history/state_store.hpp"
 #include "http/message.hpp"
 #include "http/process_stats.hpp"
 #include "hub/hub.hpp"
@@ -20,6 +21,7 @@ struct StaticFile;
 // What the routes work with. The functions are called on the hub's thread; an empty one has nothing to say.
 struct Services {
     hub::Hub& hub;
+    history::StateStore& state;
     std::string server;  // "logbeam 0.1.0"
     std::chrono::steady_clock::time_point started;
 

@@ -28,6 +28,10 @@ bool Rights::may_hear(std::string_view topic) const noexcept {
     return everything || (admin && !topic.empty() && topic.front() == '$') || any_opens(subscribe, topic);
 }
 
+bool Rights::may_hear_anything() const noexcept {
+    return everything || admin || !subscribe.empty();
+}
+
 SharedRights rights_of_owner() {
     Rights rights;
     rights.everything = true;

@@ -19,6 +19,7 @@ struct Rights {
 
     [[nodiscard]] bool may_publish(std::string_view topic) const noexcept;
     [[nodiscard]] bool may_hear(std::string_view topic) const noexcept;
+    [[nodiscard]] bool may_hear_anything() const noexcept;  // some topic
 };
 
 using SharedRights = std::shared_ptr<const Rights>;

@@ -175,6 +175,7 @@ http::GateOptions App::Parts::gate_options() {
 
 http::Services App::Parts::services() {
     return {hub,
+            *state,
             server_name(),
             clock.steady_now(),
             [this] { return stop_before ? std::vector<std::string>{"stopping"} : std::vector<std::string>{}; },

@@ -3,6 +3,7 @@
 namespace logbeam::store {
 
 using history::Position;
+using history::SavedView;
 
 Result<void> MemoryState::save(const Position& position) {
     positions_[{position.owner, position.name}] = position;
@@ -24,6 +25,29 @@ Result<std::vector<Position>> MemoryState::list() const {
     for (const auto& [key, position] : positions_)
         all.push_back(position);
     return all;
+}
+
+Result<void> MemoryState::save_view(const SavedView& view) {
+    views_.insert_or_assign(view.name, view);
+    return {};
+}
+
+Result<bool> MemoryState::remove_view(std::string_view name) {
+    const auto found = views_.find(name);
+    if (found == views_.end()) return false;
+    views_.erase(found);
+    return true;
+}
+
+Result<std::vector<SavedView>> MemoryState::views() const {
+    std::vector<SavedView> all;
+    for (const auto& [name, view] : views_)
+        all.push_back(view);
+    return all;
+}
+
+Result<std::size_t> MemoryState::count_views_but(std::string_view name) const {
+    return views_.size() - views_.count(name);
 }
 
 }  // namespace logbeam::store

@@ -2,6 +2,7 @@
 
 #include "history/state_store.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -15,9 +16,15 @@ public:
     Result<std::optional<history::Position>> load(std::string_view owner, std::string_view name) const override;
     Result<void> remove(std::string_view owner, std::string_view name) override;
     Result<std::vector<history::Position>> list() const override;
+    Result<void> save_view(const history::SavedView& view) override;
+    Result<bool> remove_view(std::string_view name) override;
+    Result<std::vector<history::SavedView>> views() const override;
+    Result<std::size_t> count_views_but(std::string_view name) const override;
+    bool is_kept() const noexcept override { return false; }
 
 private:
     std::map<std::pair<std::string, std::string>, history::Position> positions_;  // by owner and name
+    std::map<std::string, history::SavedView, std::less<>> views_;
 };
 
 }  // namespace logbeam::store

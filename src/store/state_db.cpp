@@ -1,32 +1,42 @@
 #include "store/state_db.hpp"
 
+#include <array>
 #include <utility>
 
 namespace logbeam::store {
 namespace {
 
 using history::Position;
+using history::SavedView;
 
-constexpr std::int64_t state_version = 1;
-constexpr const char* schema = R"(
-create table positions(owner text, name text, epoch text, seq int, updated int, primary key(owner, name)) without rowid;
-pragma user_version=1;
-)";
+// What makes each version of the format out of the one before; the first out of nothing.
+constexpr std::array upgrades{
+    R"(create table positions(owner text, name text, epoch text, seq int, updated int, primary key(owner, name))
+       without rowid; pragma user_version=1)",
+    "create table views(name text primary key, view text, saved_by text, saved int); pragma user_version=2",
+};
+constexpr std::int64_t state_version = upgrades.size();
+
+// All of it or nothing.
+Result<void> upgrade(Database& database, std::int64_t version) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return transaction.error();
+    for (; version < state_version; ++version) {
+        if (auto made = database.execute(upgrades.at(static_cast<std::size_t>(version))); !made) return made;
+    }
+    return transaction->commit();
+}
 
 Result<void> prepare(Database& database) {
     if (auto set = database.execute("pragma journal_mode=wal; pragma synchronous=normal"); !set) return set;
     const auto version = database.number("pragma user_version");
     if (!version) return version.error();
-    if (*version > state_version) {
+    if (*version > state_version || *version < 0) {
         return Error{ErrorCode::unsupported_version, "'" + database.path() + "' has format version " +
                                                          std::to_string(*version) + ", this program knows " +
                                                          std::to_string(state_version) + "; upgrade it"};
     }
-    if (*version == state_version) return {};
-    auto transaction = Transaction::begin(database);
-    if (!transaction) return transaction.error();
-    if (auto made = database.execute(schema); !made) return made;
-    return transaction->commit();
+    return *version == state_version ? Result<void>{} : upgrade(database, *version);
 }
 
 Position position_of(Statement& row) {
@@ -37,6 +47,28 @@ Position position_of(Statement& row) {
     position.seq = static_cast<std::uint64_t>(row.number(3));
     position.updated = Timestamp{std::chrono::nanoseconds{row.number(4)}};
     return position;
+}
+
+SavedView view_of(Statement& row) {
+    SavedView view;
+    view.name = row.text(0);
+    view.view = row.text(1);
+    view.by = row.text(2);
+    view.saved = Timestamp{std::chrono::nanoseconds{row.number(3)}};
+    return view;
+}
+
+template <class Item>
+Result<std::vector<Item>> all_of(Database& database, std::string_view select, Item (*item_of)(Statement& row)) {
+    auto statement = database.prepare(select);
+    if (!statement) return statement.error();
+    std::vector<Item> all;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row) return row.error();
+        if (!*row) return all;
+        all.push_back(item_of(*statement));
+    }
 }
 
 }  // namespace
@@ -75,15 +107,39 @@ Result<void> StateDb::remove(std::string_view owner, std::string_view name) {
 }
 
 Result<std::vector<Position>> StateDb::list() const {
-    auto statement = database_.prepare("select owner, name, epoch, seq, updated from positions order by owner, name");
+    return all_of(database_, "select owner, name, epoch, seq, updated from positions order by owner, name",
+                  position_of);
+}
+
+Result<void> StateDb::save_view(const SavedView& view) {
+    auto statement = database_.prepare("insert or replace into views values(?,?,?,?)");
     if (!statement) return statement.error();
-    std::vector<Position> all;
-    for (;;) {
-        const auto row = statement->step();
-        if (!row) return row.error();
-        if (!*row) return all;
-        all.push_back(position_of(*statement));
-    }
+    return statement->bind_text(1, view.name)
+        .bind_text(2, view.view)
+        .bind_text(3, view.by)
+        .bind(4, view.saved.time_since_epoch().count())
+        .run();
+}
+
+Result<bool> StateDb::remove_view(std::string_view name) {
+    auto statement = database_.prepare("delete from views where name=?");
+    if (!statement) return statement.error();
+    if (auto run = statement->bind_text(1, name).run(); !run) return run.error();
+    const auto removed = database_.number("select changes()");
+    if (!removed) return removed.error();
+    return *removed > 0;
+}
+
+Result<std::vector<SavedView>> StateDb::views() const {
+    return all_of(database_, "select name, view, saved_by, saved from views order by name", view_of);
+}
+
+Result<std::size_t> StateDb::count_views_but(std::string_view name) const {
+    auto statement = database_.prepare("select count(*) from views where name<>?");
+    if (!statement) return statement.error();
+    const auto row = statement->bind_text(1, name).step();
+    if (!row) return row.error();
+    return static_cast<std::size_t>(statement->number(0));
 }
 
 }  // namespace logbeam::store

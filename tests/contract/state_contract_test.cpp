@@ -15,6 +15,7 @@ namespace logbeam::history {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::Field;
 using ::testing::IsEmpty;
 
 struct NamedState {
@@ -30,6 +31,8 @@ struct StateContract : ::testing::TestWithParam<NamedState> {
     std::unique_ptr<StateStore> state = GetParam().make(folder.path());
     Position first{"dashboard", "", "e1", 42, Timestamp{std::chrono::seconds{7}}};
     Position second{"dashboard", "anna", "e1", 43, {}};
+    SavedView errors{"Errors", R"({"query":"level>=error"})", "anna", Timestamp{std::chrono::seconds{7}}};
+    SavedView night{"Nachtschicht äöü 'x' \"y\"", R"({"n":18446744073709551615})", "", {}};
 };
 
 TEST_P(StateContract, HoldsNothingAtFirst) {
@@ -68,6 +71,63 @@ TEST_P(StateContract, ForgetsWhatIsRemoved) {
     ASSERT_TRUE(state->remove("", "never there"));
 
     EXPECT_THAT(state->list().value(), ElementsAre(second));
+}
+
+TEST_P(StateContract, HoldsNoViewsAtFirst) {
+    EXPECT_THAT(state->views().value(), IsEmpty());
+    EXPECT_EQ(state->count_views_but("Errors").value(), 0U);
+}
+
+TEST_P(StateContract, GivesViewsBackByName) {
+    ASSERT_TRUE(state->save_view(night));
+    ASSERT_TRUE(state->save_view(errors));
+
+    EXPECT_THAT(state->views().value(), ElementsAre(errors, night));
+}
+
+TEST_P(StateContract, OrdersViewsByTheBytesOfTheirNames) {
+    for (const auto* name : {"é", "b", "a", "B"})
+        ASSERT_TRUE(state->save_view({name, "{}", "", {}}));
+
+    EXPECT_THAT(state->views().value(), ElementsAre(Field(&SavedView::name, "B"), Field(&SavedView::name, "a"),
+                                                    Field(&SavedView::name, "b"), Field(&SavedView::name, "é")));
+}
+
+TEST_P(StateContract, KeepsTheLastViewOfAName) {
+    ASSERT_TRUE(state->save_view(errors));
+    errors.view = "{}";
+    errors.by = "bert";
+    ASSERT_TRUE(state->save_view(errors));
+
+    EXPECT_THAT(state->views().value(), ElementsAre(errors));
+}
+
+TEST_P(StateContract, TellsWhetherThereWasAViewToRemove) {
+    ASSERT_TRUE(state->save_view(errors));
+    ASSERT_TRUE(state->save_view(night));
+
+    EXPECT_TRUE(state->remove_view("Errors").value());
+    EXPECT_FALSE(state->remove_view("Errors").value());
+    EXPECT_FALSE(state->remove_view("errors").value());
+
+    EXPECT_THAT(state->views().value(), ElementsAre(night));
+}
+
+TEST_P(StateContract, CountsViewsOfOtherNames) {
+    ASSERT_TRUE(state->save_view(errors));
+    ASSERT_TRUE(state->save_view(night));
+
+    EXPECT_EQ(state->count_views_but("Errors").value(), 1U);
+    EXPECT_EQ(state->count_views_but("another").value(), 2U);
+}
+
+TEST_P(StateContract, KeepsViewsAndPositionsApart) {
+    ASSERT_TRUE(state->save(first));
+    ASSERT_TRUE(state->save_view({"dashboard", "{}", "", {}}));
+
+    ASSERT_TRUE(state->remove_view("dashboard").value());
+
+    EXPECT_THAT(state->list().value(), ElementsAre(first));
 }
 
 INSTANTIATE_TEST_SUITE_P(States, StateContract,

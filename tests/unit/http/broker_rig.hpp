@@ -6,6 +6,7 @@
 #include "http/url_text.hpp"
 #include "hub/hub.hpp"
 #include "store/memory_history.hpp"
+#include "store/memory_state.hpp"
 #include "support/fake_clock.hpp"
 
 #include <logbeam/event.hpp>
@@ -52,6 +53,7 @@ public:
 
     logbeam::test::FakeClock clock;
     store::MemoryHistory history{store::MemoryLimits{}, "e7"};
+    store::MemoryState state;
     hub::Hub hub{hub::HubLimits{}, history, dialect::make_encoder, clock};
     std::vector<std::string> not_ready;
     StaticFile page = file_at("/", "text/html", "<h1>");
@@ -76,6 +78,7 @@ private:
     }
     Services services() {
         return {.hub = hub,
+                .state = state,
                 .server = "logbeam 0.1.0",
                 .started = clock.steady_now(),
                 .not_ready = [this] { return not_ready; },

@@ -78,8 +78,8 @@ TEST(Router, OpensOnlyWhatIsNobodysSecret) {
     for (const auto* path : {"/", "/client.js", "/assets/app.js", "/healthz", "/readyz"}) {
         EXPECT_EQ(access_of(path), Access::open) << path;
     }
-    for (const auto* path : {"/api/events", "/api/topics", "/api/clients", "/api/stats", "/metrics", "/events", "/ws",
-                             "/nothing", "/assets", "//", ""}) {
+    for (const auto* path : {"/api/events", "/api/topics", "/api/clients", "/api/stats", "/api/views", "/api/views/a",
+                             "/metrics", "/events", "/ws", "/nothing", "/assets", "//", ""}) {
         EXPECT_EQ(access_of(path), Access::token) << path;
     }
 }

@@ -39,6 +39,19 @@ TEST(Rights, OpenTheBrokersTopicsToOwnersAdminsAndWhoeverIsNamedThem) {
     EXPECT_FALSE(with({">"}).may_hear("$sys.log"));
 }
 
+TEST(Rights, HearSomethingUnlessTheyOnlyPublish) {
+    Rights publisher;
+    publisher.publish.emplace_back(">");
+    Rights admin;
+    admin.admin = true;
+
+    EXPECT_FALSE(publisher.may_hear_anything());
+    EXPECT_TRUE(admin.may_hear_anything());
+    EXPECT_TRUE(with({"orders"}).may_hear_anything());
+    EXPECT_TRUE(rights_of_guest()->may_hear_anything());
+    EXPECT_TRUE(rights_of_owner()->may_hear_anything());
+}
+
 TEST(Rights, OpenPrivateTopicsOnlyByName) {
     EXPECT_FALSE(with({">"}).may_hear("private-ann"));
     EXPECT_FALSE(rights_of_guest()->may_publish("presence-room"));
