@@ -51,6 +51,10 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedOption{"large_max_message", [](ConnectionOptions& options) { options.max_message = (64U << 20U) + 1; },
                       "ConnectionOptions::max_message is above 64 MiB; a message has to fit twice into each thread's "
                       "queue"},
+        RefusedOption{
+            "remote_level_limit",
+            [](ConnectionOptions& options) { options.remote_level_limit = std::chrono::milliseconds{0}; },
+            "ConnectionOptions::remote_level_limit is not above 0; to allow nothing, leave remote_level at refuse"},
         RefusedOption{"max_event", [](ConnectionOptions& options) { options.max_event = (4U << 20U) + 1; },
                       "ConnectionOptions::max_event is above 4 MiB; a batch of 8 MiB is the most that receivers take"}),
     [](const auto& tested) { return tested.param.name; });
