@@ -98,7 +98,7 @@ Link::Setup Engine::link_setup(const ConnectionOptions& options) {
     Link::Setup setup{publisher,           {{publisher}, options.source, options.token},
                       options.on_state,    options.on_gap,
                       options.ack_timeout, [this] { return account(); },
-                      &remote_levels};
+                      options.remote_level == RemoteLevel::allow ? &remote_levels : nullptr};
     auto& publishers = setup.greeting.publishers;
     publishers.insert(publishers.end(), recovered.publishers.begin(), recovered.publishers.end());
     return setup;
