@@ -8,6 +8,7 @@ import "./style/panels.css";
 import "./style/table.css";
 import "./style/detail.css";
 import "./style/keep.css";
+import "./style/levels.css";
 import "./style/help.css";
 
 import { effect } from "@preact/signals";

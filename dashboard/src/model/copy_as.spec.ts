@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 import { describe, expect, it } from "vitest";
 
-import { copyLines, curlLine, linkTo, queryLine, quote, tailLine, type Looked } from "./copy_as";
+import { copyLines, curlLine, levelLine, linkTo, queryLine, quote, tailLine, type Looked } from "./copy_as";
 
 const looked: Looked = {
     query: 'level>=warning city:"New York"',
@@ -40,6 +40,14 @@ describe("a quoted word", () => {
 });
 
 describe("copy as", () => {
+    it("writes a line for logbeam level, whatever programs and loggers are called", () => {
+        const line = (base: string, ...words: string[]) => levelLine(base, words, "5m");
+
+        expect(line(looked.base, "orders-api", "net", "debug")).toBe("logbeam level --for 5m orders-api net debug");
+        expect(line("https://logs.test", "a", "", "off")).toBe("logbeam level --url wss://logs.test --for 5m a '' off");
+        expect(line(looked.base, "-rf $HOME", "debug")).toBe("logbeam level --for 5m -- '-rf $HOME' debug");
+    });
+
     it("writes a line for logbeam tail", () => {
         expect(tailLine(looked)).toBe(`logbeam tail 'level>=warning city:"New York"'`);
         expect(tailLine({ ...looked, query: "" })).toBe("logbeam tail");

@@ -53,6 +53,13 @@ export function doctorLine({ base }: Looked): string {
     return line("logbeam doctor", base === usualBase ? "" : quote(base.replace(/^http/, "ws")));
 }
 
+/** Of a program, a logger (or all where none is named), and the level. */
+export function levelLine(base: string, words: readonly string[], span: string): string {
+    // Otherwise a name that begins like an option would be one.
+    const guard = words.some((word) => word.startsWith("-")) ? "--" : "";
+    return line("logbeam level", urlOption({ base }), `--for ${span}`, guard, ...words.map(quote));
+}
+
 export function curlLine({ query, range, base }: Looked, path: "events" | "templates" | "accounting"): string {
     const { from, to } = asked(range);
     const parameters = {
@@ -118,7 +125,7 @@ function alwaysQuoted(text: string): string {
     return quoted === text ? `'${text}'` : quoted;
 }
 
-function urlOption({ base }: Looked): string {
+function urlOption({ base }: Pick<Looked, "base">): string {
     return base === usualBase ? "" : `--url ${quote(base.replace(/^http/, "ws"))}`;
 }
 

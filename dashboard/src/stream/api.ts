@@ -14,6 +14,10 @@ export interface Api {
     /** As they come: the views read what they show. */
     accounting(signal?: AbortSignal): Promise<Json>;
     stats(signal?: AbortSignal): Promise<Json>;
+    /** Of the programs that let their levels be set. */
+    levels(signal?: AbortSignal): Promise<readonly PublisherLevels[]>;
+    /** For a while: it goes back by itself. */
+    setLevel(ask: LevelAsk): Promise<void>;
     /** Where a file of it comes from: `/api/events?format=ndjson&…`. */
     exportUrl(ask: EventsAsk): string;
 }
@@ -138,6 +142,32 @@ export interface ClientInfo {
     readonly bytesIn: number;
     readonly bytesOut: number;
     readonly skipped: number;
+}
+
+/** A connected program, and how much its loggers say. */
+export interface PublisherLevels {
+    readonly publisher: string;
+    readonly source: string;
+    readonly address: string;
+    readonly loggers: readonly LoggerLevel[];
+}
+
+/** `was` and `until` (RFC 3339) are there while a change stands. */
+export interface LoggerLevel {
+    readonly name: string;
+    readonly level: string;
+    readonly was?: string;
+    readonly until?: string;
+}
+
+/** Of one publisher, or of all of a source; without a logger, of all that it has. */
+export interface LevelAsk {
+    readonly publisher?: string;
+    readonly source?: string;
+    readonly logger?: string;
+    readonly level: string;
+    /** `90s`, `5m`, `1h`. */
+    readonly for: string;
 }
 
 // What the broker refused, or that it did not answer (`error` is 0).

@@ -1,6 +1,7 @@
 // A broker's HTTP interface of the specs: searches stay open until a spec answers them.
 import { readEvent } from "../model/event";
-import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
+import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound } from "./api";
+import type { LevelAsk, Progress, PublisherLevels } from "./api";
 
 export const noProgress: Progress = { blocks: 0, scanned: 0, skipped: 0, damaged: 0, events: 0, matched: 0 };
 
@@ -53,6 +54,21 @@ export class FakeApi implements Api {
     accounting = () => unanswered();
     stats = () => unanswered();
     exportUrl = () => "";
+
+    /** What the programs allow to be set, and what was. */
+    publishers: readonly PublisherLevels[] = [];
+    readonly levelAsks: LevelAsk[] = [];
+    refusal: ApiError | undefined;
+
+    levels = () => this.#answer(this.publishers);
+    setLevel = (ask: LevelAsk) => {
+        this.levelAsks.push(ask);
+        return this.#answer<void>(undefined);
+    };
+
+    #answer<T>(value: T): Promise<T> {
+        return this.refusal === undefined ? Promise.resolve(value) : Promise.reject(this.refusal);
+    }
 }
 
 // All that promises have to do is done.

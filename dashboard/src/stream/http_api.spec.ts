@@ -164,3 +164,33 @@ it("reads fields and templates to the last digit", async () => {
     const [first, last] = [{ time: "t", seq: 1 }, { time: "", seq: 0 }];
     expect(templates).toEqual([{ by: "site", template: "a.cpp:1", count: 2, level: "", new: false, first, last }]);
 });
+
+describe("levels of loggers", () => {
+    it("are read as far as they are told", async () => {
+        const net = '{"name":"net","level":"debug","was":"info","until":"2026-11-21T19:05:00.000Z"}';
+        const same = '{"name":"db","level":"info","was":"info","until":"2026-11-21T19:05:00.000Z"}';
+        const { api } = apiOf(new Response(`{"publishers":[{"publisher":"p","source":"a","loggers":[${net},${same},7]}]}`));
+
+        const [program] = await api.levels();
+
+        expect(program).toMatchObject({ publisher: "p", source: "a", address: "" });
+        expect(program?.loggers).toEqual([
+            { name: "net", level: "debug", was: "info", until: "2026-11-21T19:05:00.000Z" },
+            { name: "db", level: "info" },
+            { name: "", level: "" },
+        ]);
+    });
+
+    it("are set with what names them, and the token", async () => {
+        const { api, fetch, url } = apiOf(new Response('{"asked":[]}', { status: 202 }), "s3cret");
+
+        await api.setLevel({ source: "orders-api", logger: "net", level: "debug", for: "5m" });
+
+        expect(url().href).toBe("http://b:1/api/level");
+        expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+            method: "POST",
+            headers: { Authorization: "Bearer s3cret", "Content-Type": "application/json" },
+            body: '{"source":"orders-api","logger":"net","level":"debug","for":"5m"}',
+        });
+    });
+});

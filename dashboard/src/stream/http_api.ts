@@ -1,7 +1,7 @@
 import { readEvent, type RealtimeEvent } from "../model/event";
-import { isObject, readJson, type Json, type JsonObject } from "../model/json";
+import { isObject, readJson, writeJson, type Json, type JsonObject } from "../model/json";
 import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
-import { readClients, readFields, readHistogram, readProgress, readTemplates, readTopics } from "./answers";
+import { readClients, readFields, readHistogram, readLevels, readProgress, readTemplates, readTopics } from "./answers";
 import { linesOf } from "./lines";
 
 export interface HttpApiOptions {
@@ -22,9 +22,13 @@ export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globa
         for (const topic of topicsOf(String(parameters["query"] ?? ""))) url.searchParams.append("topic", topic);
         return url;
     };
-    const open = async (path: string, parameters: Parameters, signal?: AbortSignal): Promise<Response> => {
-        const answer = await fetch(urlOf(path, parameters).href, {
-            headers: token === undefined || token === "" ? {} : { Authorization: `Bearer ${token}` },
+    const request = async (url: URL, init: RequestInit, signal?: AbortSignal): Promise<Response> => {
+        const answer = await fetch(url.href, {
+            ...init,
+            headers: {
+                ...(token && { Authorization: `Bearer ${token}` }),
+                ...(init.body && { "Content-Type": "application/json" }),
+            },
             credentials: "include",
             ...(signal && { signal }),
         }).catch((error: unknown) => {
@@ -32,6 +36,11 @@ export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globa
         });
         if (!answer.ok) throw await errorOf(answer);
         return answer;
+    };
+    const open = (path: string, parameters: Parameters, signal?: AbortSignal): Promise<Response> =>
+        request(urlOf(path, parameters), {}, signal);
+    const send = async (method: string, path: string, body?: Json): Promise<void> => {
+        await request(urlOf(path, {}), { method, ...(body !== undefined && { body: writeJson(body) }) });
     };
     const get = async (path: string, parameters: object, signal?: AbortSignal): Promise<Json> => {
         const answer = await open(path, parameters as Parameters, signal);
@@ -54,6 +63,8 @@ export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globa
         clients: async (signal) => readClients(await known("clients")({}, signal)),
         accounting: (signal) => get("accounting", {}, signal),
         stats: (signal) => get("stats", {}, signal),
+        levels: async (signal) => readLevels(await known("levels")({}, signal)),
+        setLevel: (ask) => send("POST", "level", { ...ask }),
         exportUrl: (ask: EventsAsk) => urlOf("events", { ...ask, format: "ndjson" }).href,
     };
 }

@@ -4,6 +4,7 @@ import type { Polled } from "../../state/poll";
 import { forbidden } from "../../state/poll";
 import { healthTexts } from "../../text/panels";
 import { useApp } from "../context";
+import { LoggersCard } from "../levels";
 import { AccountCard } from "./account_card";
 import { ClientsCard } from "./clients_card";
 import { DropsCard } from "./drops_card";
@@ -31,6 +32,7 @@ export function HealthView() {
                     </div>
                 )}
                 {accounting.value !== undefined && <AccountCard accounting={accounting.value} />}
+                <LoggersCard />
                 {clients.value !== undefined && (
                     <ClientsCard clients={clients.value} subscriptions={accounting.value?.subscriptions ?? []} />
                 )}
