@@ -7,6 +7,7 @@ import type {
     FieldInfo,
     FieldsAnswer,
     Histogram,
+    KeptViews,
     LoggerLevel,
     Progress,
     PublisherLevels,
@@ -157,6 +158,14 @@ function readLogger(value: Json): LoggerLevel {
     const { name, level, was, until } = object(value);
     const isChanged = text(was) !== "" && was !== level && text(until) !== "";
     return { name: text(name), level: text(level), ...(isChanged && { was: text(was), until: text(until) }) };
+}
+
+export function readKeptViews(answer: JsonObject): KeptViews {
+    const views = list(answer["views"]).map((value) => {
+        const { name, view, by, saved } = object(value);
+        return { name: text(name), view: view ?? null, by: text(by), saved: text(saved) };
+    });
+    return { views, kept: answer["kept"] === true };
 }
 
 // Counts stay below 2^53; a field's own numbers may not, and a chart has no use for their last digit.

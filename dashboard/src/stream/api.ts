@@ -18,6 +18,10 @@ export interface Api {
     levels(signal?: AbortSignal): Promise<readonly PublisherLevels[]>;
     /** For a while: it goes back by itself. */
     setLevel(ask: LevelAsk): Promise<void>;
+    /** That the broker keeps for everybody. */
+    views(signal?: AbortSignal): Promise<KeptViews>;
+    putView(name: string, view: Json): Promise<void>;
+    deleteView(name: string): Promise<void>;
     /** Where a file of it comes from: `/api/events?format=ndjson&…`. */
     exportUrl(ask: EventsAsk): string;
 }
@@ -168,6 +172,20 @@ export interface LevelAsk {
     readonly level: string;
     /** `90s`, `5m`, `1h`. */
     readonly for: string;
+}
+
+export interface KeptViews {
+    readonly views: readonly KeptView[];
+    /** False where they last as long as the broker runs. */
+    readonly kept: boolean;
+}
+
+export interface KeptView {
+    readonly name: string;
+    /** Whatever somebody has put there. */
+    readonly view: Json;
+    readonly by: string;
+    readonly saved: string;
 }
 
 // What the broker refused, or that it did not answer (`error` is 0).

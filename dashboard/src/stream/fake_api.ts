@@ -1,5 +1,6 @@
 // A broker's HTTP interface of the specs: searches stay open until a spec answers them.
 import { readEvent } from "../model/event";
+import type { Json } from "../model/json";
 import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound } from "./api";
 import type { LevelAsk, Progress, PublisherLevels } from "./api";
 
@@ -60,6 +61,21 @@ export class FakeApi implements Api {
     readonly levelAsks: LevelAsk[] = [];
     refusal: ApiError | undefined;
 
+    isKept = true;
+    readonly keptViews = new Map<string, Json>();
+
+    views = () => {
+        const views = [...this.keptViews].map(([name, view]) => ({ name, view, by: "alice", saved: "" }));
+        return this.#answer({ views, kept: this.isKept });
+    };
+    putView = async (name: string, view: Json) => {
+        await this.#answer(undefined);
+        this.keptViews.set(name, view);
+    };
+    deleteView = async (name: string) => {
+        await this.#answer(undefined);
+        this.keptViews.delete(name);
+    };
     levels = () => this.#answer(this.publishers);
     setLevel = (ask: LevelAsk) => {
         this.levelAsks.push(ask);

@@ -194,3 +194,30 @@ describe("levels of loggers", () => {
         });
     });
 });
+
+describe("views of the broker", () => {
+    it("are read with whatever somebody has put there", async () => {
+        const { api } = apiOf(new Response('{"views":[{"name":"a","view":{"n":9007199254740993},"by":"alice"},7]}'));
+
+        expect(await api.views()).toEqual({
+            views: [
+                { name: "a", view: { n: 9007199254740993n }, by: "alice", saved: "" },
+                { name: "", view: null, by: "", saved: "" },
+            ],
+            kept: false,
+        });
+    });
+
+    it("are put and deleted under their name, whatever it is", async () => {
+        const { api, fetch } = apiOf(new Response("{}"));
+
+        await api.putView("Night/shift? ü", { n: 9007199254740993n });
+        await api.deleteView("a#b");
+
+        expect(fetch.mock.calls.map(([url, { method, body }]) => [method, url, body])).toEqual([
+            ["PUT", "http://b:1/api/views/Night%2Fshift%3F%20%C3%BC", '{"n":9007199254740993}'],
+            ["DELETE", "http://b:1/api/views/a%23b", undefined],
+        ]);
+        await expect(api.deleteView("..")).rejects.toMatchObject({ mayRetry: false });
+    });
+});

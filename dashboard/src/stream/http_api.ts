@@ -1,7 +1,8 @@
 import { readEvent, type RealtimeEvent } from "../model/event";
 import { isObject, readJson, writeJson, type Json, type JsonObject } from "../model/json";
 import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
-import { readClients, readFields, readHistogram, readLevels, readProgress, readTemplates, readTopics } from "./answers";
+import { readClients, readFields, readHistogram, readKeptViews, readLevels } from "./answers";
+import { readProgress, readTemplates, readTopics } from "./answers";
 import { linesOf } from "./lines";
 
 export interface HttpApiOptions {
@@ -65,8 +66,17 @@ export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globa
         stats: (signal) => get("stats", {}, signal),
         levels: async (signal) => readLevels(await known("levels")({}, signal)),
         setLevel: (ask) => send("POST", "level", { ...ask }),
+        views: async (signal) => readKeptViews(await known("views")({}, signal)),
+        putView: async (name, view) => send("PUT", viewPath(name), view),
+        deleteView: async (name) => send("DELETE", viewPath(name)),
         exportUrl: (ask: EventsAsk) => urlOf("events", { ...ask, format: "ndjson" }).href,
     };
+}
+
+// A name of dots alone would be a folder to the browser, even with its dots encoded.
+function viewPath(name: string): string {
+    if (/^\.\.?$/.test(name)) throw new ApiError(0, "a view cannot have this name", false);
+    return `views/${encodeURIComponent(name)}`;
 }
 
 // The broker's own topics are told only to those who name them.
