@@ -36,7 +36,7 @@ const { actions, stream, tick } = createSession(
     {
         url,
         token,
-        api: createHttpApi({ base: httpBase(url), token }),
+        api: createHttpApi({ base: httpBase(url), token, page: location.origin }),
         nextFrame: requestAnimationFrame.bind(window),
         keep: (name, value) => putAddress(withParameter(location.search, name, value)),
     },

@@ -3,6 +3,7 @@ import { signal, type Signal } from "@preact/signals";
 import type { View } from "../model/url";
 import type { Neighbours } from "./actions";
 import { createKeepState, keepActions, type KeepActions, type KeepState } from "./keep";
+import { createNdjsonState, ndjsonActions, type NdjsonActions, type NdjsonState } from "./ndjson_export";
 import { createRelativesState, relativesActions, type RelativesActions, type RelativesState } from "./relatives";
 import { createSharedViewsState, sharedViewsActions } from "./shared_views";
 import type { SharedViewsActions, SharedViewsState } from "./shared_views";
@@ -11,11 +12,11 @@ import type { State } from "./state";
 export type DetailTab = "fields" | "json" | "around" | "similar" | "follow";
 
 // One event in full, what it is related to, and what a person keeps of it all.
-export interface DetailState extends RelativesState, KeepState, SharedViewsState {
+export interface DetailState extends RelativesState, KeepState, SharedViewsState, NdjsonState {
     readonly detailTab: Signal<DetailTab>;
 }
 
-export interface DetailActions extends RelativesActions, KeepActions, SharedViewsActions {
+export interface DetailActions extends RelativesActions, KeepActions, SharedViewsActions, NdjsonActions {
     showTab(tab: DetailTab): void;
 }
 
@@ -25,6 +26,7 @@ export function createDetailState(_view: View): DetailState {
         ...createRelativesState(),
         ...createKeepState(),
         ...createSharedViewsState(),
+        ...createNdjsonState(),
     };
 }
 
@@ -33,6 +35,7 @@ export function detailActions(state: State, neighbours: Neighbours): DetailActio
         ...relativesActions(state, neighbours),
         ...keepActions(state, neighbours),
         ...sharedViewsActions(state, neighbours),
+        ...ndjsonActions(state, neighbours),
         showTab(tab) {
             state.detailTab.value = tab;
         },

@@ -24,6 +24,10 @@ export interface Api {
     deleteView(name: string): Promise<void>;
     /** Where a file of it comes from: `/api/events?format=ndjson&…`. */
     exportUrl(ask: EventsAsk): string;
+    /** Whether a link is enough for that: it carries no token, and the browser saves no file of another origin. */
+    readonly isLinkable: boolean;
+    /** The same file, by the page itself; tells how many bytes there are so far. */
+    exportFile(ask: EventsAsk, progress: (bytes: number) => void, signal: AbortSignal): Promise<Blob>;
 }
 
 export interface RangeAsk {

@@ -55,6 +55,8 @@ export class FakeApi implements Api {
     accounting = () => unanswered();
     stats = () => unanswered();
     exportUrl = () => "";
+    readonly isLinkable: boolean = true;
+    exportFile = () => Promise.resolve(new Blob(["{}\n"]));
 
     /** What the programs allow to be set, and what was. */
     publishers: readonly PublisherLevels[] = [];

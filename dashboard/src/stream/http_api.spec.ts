@@ -129,6 +129,24 @@ it("carries the token in a header, and never in a link", async () => {
     expect(api.exportUrl({ query: "a b", from: "-1h" })).toBe("http://b:1/api/events?query=a+b&from=-1h&format=ndjson");
 });
 
+it("fetches as a file what no link leads to: with a token, or from another origin", async () => {
+    const isLinkable = (more: { token?: string; page?: string }) =>
+        createHttpApi({ base: "http://b:1/", fetch: globalThis.fetch, ...more }).isLinkable;
+    expect([isLinkable({}), isLinkable({ page: "http://b:1" })]).toEqual([true, true]);
+    expect([isLinkable({ token: "s3cret" }), isLinkable({ page: "http://c:1" })]).toEqual([false, false]);
+    const { api, fetch, url } = apiOf(new Response(bodyOf('{"seq":1}\n', '{"seq":2}\n')), "s3cret");
+    const bytes: number[] = [];
+
+    const file = await api.exportFile({ query: "a" }, (count) => bytes.push(count), new AbortController().signal);
+
+    expect(await file.text()).toBe('{"seq":1}\n{"seq":2}\n');
+    expect(bytes).toEqual([10, 20]);
+    expect([url().search, fetch.mock.calls[0]?.[1].headers]).toEqual([
+        "?query=a&format=ndjson",
+        { Authorization: "Bearer s3cret" },
+    ]);
+});
+
 it("reads a histogram, whatever is missing in it", async () => {
     const full = '{"time":"t","count":3,"counts":{"info":3},"values":2,"p95":61}';
     const { api } = apiOf(new Response(`{"bucket":"1m","keys":["info"],"total":3,"buckets":[${full},{}]}`));

@@ -9,12 +9,15 @@ export interface HttpApiOptions {
     /** Of the broker, with a slash at its end. */
     readonly base: string;
     readonly token?: string | undefined;
+    /** The origin of the page that asks; without one, of the broker's own. */
+    readonly page?: string;
     readonly fetch?: typeof fetch;
 }
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
 
-export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globalThis) }: HttpApiOptions): Api {
+export function createHttpApi(options: HttpApiOptions): Api {
+    const { base, token, page, fetch = globalThis.fetch.bind(globalThis) } = options;
     const urlOf = (path: string, parameters: Parameters): URL => {
         const url = new URL(`api/${path}`, base);
         for (const [name, value] of Object.entries(parameters)) {
@@ -70,6 +73,9 @@ export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globa
         putView: async (name, view) => send("PUT", viewPath(name), view),
         deleteView: async (name) => send("DELETE", viewPath(name)),
         exportUrl: (ask: EventsAsk) => urlOf("events", { ...ask, format: "ndjson" }).href,
+        isLinkable: !token && (page === undefined || new URL(base).origin === page),
+        exportFile: async (ask, progress, signal) =>
+            fileOf(await open("events", { ...ask, format: "ndjson" }, signal), progress, signal),
     };
 }
 
@@ -111,6 +117,22 @@ function readLines(lines: readonly string[], found: EventsFound, done: { last?: 
     }
     if (events.length > 0) found.events(events);
     if (progress !== undefined) found.progress?.(progress);
+}
+
+// The browser may put a blob on disk while it comes.
+async function fileOf(answer: Response, progress: (bytes: number) => void, signal: AbortSignal): Promise<Blob> {
+    let bytes = 0;
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+        transform(piece, out) {
+            progress((bytes += piece.length));
+            out.enqueue(piece);
+        },
+    });
+    try {
+        return await new Response(answer.body?.pipeThrough(counted) ?? null).blob();
+    } catch (error) {
+        throw awayError(error, signal);
+    }
 }
 
 function readDone(done: JsonObject): EventsDone {

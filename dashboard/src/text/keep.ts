@@ -8,7 +8,6 @@ export const keepText = {
     copyAs: "Copy as…",
     export: "Export…",
     settings: "Settings",
-    close: "Close",
 
     viewName: "Name of the view",
     saveNow: "Save",
@@ -47,6 +46,8 @@ export const keepText = {
 
     ndjson: "NDJSON",
     ndjsonHint: "every event of the view, a line each, straight from the broker",
+    ndjsonRunning: (bytes: string) => `${bytes} are here…`,
+    ndjsonDone: (bytes: string) => `${bytes} written`,
     csv: "CSV",
     csvHint: (most: number) => `for a spreadsheet, up to ${formatCount(most)} events`,
     csvRunning: (rows: number) => `${formatCount(rows)} events written…`,

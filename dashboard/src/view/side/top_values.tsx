@@ -69,7 +69,7 @@ function FieldSection({ name, field, answer, remove }: FieldSectionProps) {
                                 actions.show("templates");
                             }}
                         >
-                            {sideTexts.more}
+                            {sideTexts.more(Math.max(field.values.length - shownValues, 0), shareOfTop(field) === 1)}
                         </button>
                     </li>
                 )}
