@@ -87,7 +87,9 @@ it("copies the same as a line for a shell", async () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const dashboard = await Dashboard.open(page, `${broker().url}/?view=health`);
 
-    await loggers(dashboard).getByRole("button", { name: /^Copy logbeam level .* net debug$/ }).click();
+    await loggers(dashboard)
+        .getByRole("button", { name: /^Copy logbeam level .* net debug$/ })
+        .click();
 
     await expect
         .poll(() => page.evaluate(() => navigator.clipboard.readText()))
@@ -104,7 +106,9 @@ it.each(["light", "dark"] as const)("axe-core finds nothing where levels are set
     await dashboard.page.keyboard.press("Escape");
 
     await dashboard.button("Health").click();
-    await loggers(dashboard).getByText(/was info/).waitFor();
+    await loggers(dashboard)
+        .getByText(/was info/)
+        .waitFor();
 
     expect(await violations(dashboard.page)).toEqual([]);
 });

@@ -19,7 +19,7 @@ describe("a quoted word", () => {
     it.each([
         "plain",
         "it's",
-        "$(touch /tmp/x) `id` $HOME \\ ! \" ; & | > *",
+        '$(touch /tmp/x) `id` $HOME \\ ! " ; & | > *',
         "",
         "two\nlines\ttab",
         "'\u001b[201~rm -rf ~\r",
@@ -80,7 +80,10 @@ describe("copy as", () => {
     });
 
     it("lets the shell fill in the token, if there is one", () => {
-        const words = curlLine({ ...looked, base: "https://logs.example" }, "accounting").replace("curl", "printf '<%s>'");
+        const words = curlLine({ ...looked, base: "https://logs.example" }, "accounting").replace(
+            "curl",
+            "printf '<%s>'",
+        );
         const run = (token: string): string =>
             execFileSync("bash", ["--norc", "-c", words], { encoding: "utf8", env: { LOGBEAM_TOKEN: token } });
 

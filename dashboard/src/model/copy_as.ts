@@ -41,7 +41,13 @@ export function tailLine(looked: Looked): string {
 }
 
 export function queryLine(looked: Looked): string {
-    return line("logbeam query", urlOption(looked), ...rangeOptions(looked.range), "--limit 0", positional(looked.query));
+    return line(
+        "logbeam query",
+        urlOption(looked),
+        ...rangeOptions(looked.range),
+        "--limit 0",
+        positional(looked.query),
+    );
 }
 
 export function templatesLine(looked: Looked): string {
@@ -110,7 +116,9 @@ const steering = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2
 
 function bytesOf(character: string): string {
     if (!steering.test(character)) return character;
-    return Array.from(new TextEncoder().encode(character), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
+    return Array.from(new TextEncoder().encode(character), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join(
+        "",
+    );
 }
 
 function positional(query: string): string {

@@ -36,7 +36,9 @@ describe("the logger of an event", () => {
     it("is one of the publisher alone where that has no source", () => {
         const nameless = { ...program("p1", "info"), source: "" };
 
-        expect(loggerOfEvent(said("net", { source: "" }), [nameless, { ...program("p2", "debug"), source: "" }])).toMatchObject({
+        expect(
+            loggerOfEvent(said("net", { source: "" }), [nameless, { ...program("p2", "debug"), source: "" }]),
+        ).toMatchObject({
             target: { publisher: "p1", logger: "net" },
             now: { level: "info" },
         });

@@ -68,7 +68,9 @@ describe("saved views", () => {
         const at = (name: string, view: Json) => ({ name, view, by: "alice", saved: "" });
         const kept = { query: "a", range: { kind: "last", seconds: 60 }, theirs: [1] };
 
-        expect(readShared([at("one  of theirs ", kept), at("b", [kept]), at("c", null), at("d", { query: 7 })])).toEqual([
+        expect(
+            readShared([at("one  of theirs ", kept), at("b", [kept]), at("c", null), at("d", { query: 7 })]),
+        ).toEqual([
             {
                 name: "one  of theirs ",
                 by: "alice",

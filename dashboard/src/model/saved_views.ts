@@ -49,7 +49,11 @@ export function renamed(views: readonly SavedView[], name: string, next: string)
 
 // Not cut within a pair of surrogates: half of one cannot be sent.
 export function tidyName(name: string): string {
-    return name.replaceAll(/\s+/g, " ").trim().slice(0, longestName).replace(/[\ud800-\udbff]$/, "");
+    return name
+        .replaceAll(/\s+/g, " ")
+        .trim()
+        .slice(0, longestName)
+        .replace(/[\ud800-\udbff]$/, "");
 }
 
 // What a view without a name is called at first.

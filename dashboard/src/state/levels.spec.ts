@@ -15,7 +15,9 @@ let actions: LevelsActions;
 beforeEach(() => {
     vi.useFakeTimers();
     api = new FakeApi();
-    api.publishers = [{ publisher: "p1", source: "orders-api", address: "", loggers: [{ name: "net", level: "info" }] }];
+    api.publishers = [
+        { publisher: "p1", source: "orders-api", address: "", loggers: [{ name: "net", level: "info" }] },
+    ];
     state = createState({ view: "events", query: "", hidden: new Set(), range: usualRange }, "b:1", "auto");
     actions = levelsActions(state, { api } as unknown as Neighbours);
 });

@@ -15,7 +15,13 @@ beforeEach(() => {
 });
 
 function comes(...messages: string[]): void {
-    const event = (message: string) => ({ id: `p-${(seq += 1)}`, topic: "a", seq, type: "logger.info", data: { message } });
+    const event = (message: string) => ({
+        id: `p-${(seq += 1)}`,
+        topic: "a",
+        seq,
+        type: "logger.info",
+        data: { message },
+    });
     window.addEvents(messages.map((message) => readEvent(event(message))));
 }
 

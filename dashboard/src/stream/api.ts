@@ -1,8 +1,8 @@
 import type { RealtimeEvent } from "../model/event";
 import type { Json } from "../model/json";
 
-// What the broker answers over HTTP (docs/http_api.md), as far as the page asks. Each rejects with an ApiError, and ends
-// early where the signal says so.
+// What the broker answers over HTTP (docs/http_api.md), as far as the page asks. Each rejects with an ApiError, and
+// ends early where the signal says so.
 export interface Api {
     /** Found events one by one, newest first unless asked otherwise; resolves with the last progress. */
     events(ask: EventsAsk, found: EventsFound, signal?: AbortSignal): Promise<EventsDone>;

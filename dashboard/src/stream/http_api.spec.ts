@@ -179,7 +179,10 @@ it("reads fields and templates to the last digit", async () => {
     const { templates } = await apiOf(new Response(`{"templates":[${site}]}`)).api.templates({});
 
     expect(fields[0]?.values[0]?.value).toBe(9007199254740993n);
-    const [first, last] = [{ time: "t", seq: 1 }, { time: "", seq: 0 }];
+    const [first, last] = [
+        { time: "t", seq: 1 },
+        { time: "", seq: 0 },
+    ];
     expect(templates).toEqual([{ by: "site", template: "a.cpp:1", count: 2, level: "", new: false, first, last }]);
 });
 
@@ -187,7 +190,9 @@ describe("levels of loggers", () => {
     it("are read as far as they are told", async () => {
         const net = '{"name":"net","level":"debug","was":"info","until":"2026-11-21T19:05:00.000Z"}';
         const same = '{"name":"db","level":"info","was":"info","until":"2026-11-21T19:05:00.000Z"}';
-        const { api } = apiOf(new Response(`{"publishers":[{"publisher":"p","source":"a","loggers":[${net},${same},7]}]}`));
+        const { api } = apiOf(
+            new Response(`{"publishers":[{"publisher":"p","source":"a","loggers":[${net},${same},7]}]}`),
+        );
 
         const [program] = await api.levels();
 

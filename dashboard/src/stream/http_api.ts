@@ -50,10 +50,12 @@ export function createHttpApi(options: HttpApiOptions): Api {
         const answer = await open(path, parameters as Parameters, signal);
         return readText(await answer.text());
     };
-    const known = (path: string) => async (parameters: object, signal?: AbortSignal): Promise<JsonObject> => {
-        const answer = await get(path, parameters, signal);
-        return isObject(answer) ? answer : {};
-    };
+    const known =
+        (path: string) =>
+        async (parameters: object, signal?: AbortSignal): Promise<JsonObject> => {
+            const answer = await get(path, parameters, signal);
+            return isObject(answer) ? answer : {};
+        };
 
     return {
         async events(ask, found, signal) {

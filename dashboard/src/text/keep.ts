@@ -52,7 +52,8 @@ export const keepText = {
     csvHint: (most: number) => `for a spreadsheet, up to ${formatCount(most)} events`,
     csvRunning: (rows: number) => `${formatCount(rows)} events written…`,
     csvDone: (rows: number, isCut: boolean) =>
-        `${formatCount(rows)} events written${isCut ? ": the oldest ones, there are more than a table holds. NDJSON has all" : ""}`,
+        `${formatCount(rows)} events written` +
+        (isCut ? ": the oldest ones, there are more than a table holds. NDJSON has all" : ""),
     csvFailed: (detail: string) => `The broker did not answer: ${detail}`,
     stop: "Stop",
     exported: (query: string, range: string) => `${query === "" ? "All events" : query} · ${range}`,

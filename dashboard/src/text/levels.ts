@@ -36,7 +36,7 @@ export const levelTexts = {
         `Not set: ${safeLine(detail, 200)}. It needs the right admin: open the page with a token that has it.`,
     obstacles: {
         not_allowed: (source: string) =>
-            `To set levels from here, ${source === "" ? "the program" : name(source)} has to be connected and say ${allow}`,
+            `To set levels from here, ${name(source || "the program")} has to be connected and say ${allow}`,
         no_such_logger: (source: string, logger: string) =>
             `${name(source)} has not ${loggerName(logger)} among the loggers that it registered with spdlog`,
     } satisfies Record<Obstacle, (source: string, logger: string) => string>,

@@ -69,7 +69,8 @@ export function returnText({ awayMs, missed, isNewEpoch }: Return): string {
 }
 
 export function skewText({ source, seconds }: SkewedClock): string {
-    return `clock of ${safeLine(source, 60)} ${seconds > 0 ? "ahead by" : "behind by"} ${spanText(Math.abs(seconds) * 1000)}`;
+    const by = spanText(Math.abs(seconds) * 1000);
+    return `clock of ${safeLine(source, 60)} ${seconds > 0 ? "ahead by" : "behind by"} ${by}`;
 }
 
 export function moreClocks(count: number): string {

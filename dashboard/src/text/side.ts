@@ -19,7 +19,8 @@ export const sideTexts = {
     includeTitle: (value: string) => `Only ${value}; Alt-click leaves it out`,
     exclude: (field: string, value: string) => `Leave out ${field} ${value}`,
     /** Beyond those that the broker lists there may be others. */
-    more: (count: number, areAll: boolean) => (count === 0 ? "others…" : `${formatCount(count)}${areAll ? "" : "+"} more…`),
+    more: (count: number, areAll: boolean) =>
+        count === 0 ? "others…" : `${formatCount(count)}${areAll ? "" : "+"} more…`,
     moreTitle: (field: string) => `Group all events by ${field}`,
     addField: "Show top values of",
     addFieldHint: "+ field…",

@@ -9,7 +9,9 @@ it("says where the events of a gap were lost", () => {
     expect(noteText(gap)).toBe(
         "gap · 8 events will not come (trimmed: the broker's history no longer has them) · seq 43 to 50",
     );
-    expect(noteText({ ...gap, count: 0, reason: "sunspots" })).toBe("gap · events may be missing (sunspots) · seq 43 to 50");
+    expect(noteText({ ...gap, count: 0, reason: "sunspots" })).toBe(
+        "gap · events may be missing (sunspots) · seq 43 to 50",
+    );
     expect(noteText({ ...gap, count: 1, reason: "" })).toBe("gap · 1 event will not come · seq 43 to 50");
 });
 

@@ -98,7 +98,8 @@ export const empty = {
     snippet: (broker: string) => `logger->sinks().push_back(logbeam::make_spdlog_sink("ws://${broker}"));`,
 } as const;
 
-// Where events of a gap are lost, by the reason that the broker gives (docs/protocol.md). It does not know whose they were.
+// Where events of a gap are lost, by the reason that the broker gives (docs/protocol.md). It does not know whose they
+// were.
 const gapReasons: Readonly<Record<string, string>> = {
     lag: "lag: this page read too slowly",
     trimmed: "trimmed: the broker's history no longer has them",

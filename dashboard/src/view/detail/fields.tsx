@@ -84,7 +84,9 @@ function Field({ node, event, depth }: { node: FieldNode; event: RealtimeEvent; 
                             onClick={() => setOpen(!isOpen)}
                         >
                             {isOpen ? "▾" : "▸"}{" "}
-                            {Array.isArray(node.value) ? detailText.items(inner.length) : detailText.members(inner.length)}
+                            {Array.isArray(node.value)
+                                ? detailText.items(inner.length)
+                                : detailText.members(inner.length)}
                         </button>
                     </dd>
                 ) : (

@@ -36,7 +36,9 @@ export function HealthView() {
                 {clients.value !== undefined && (
                     <ClientsCard clients={clients.value} subscriptions={accounting.value?.subscriptions ?? []} />
                 )}
-                {pulse.value === undefined && pulse.problem === undefined && <p class="nothing">{healthTexts.asking}</p>}
+                {pulse.value === undefined && pulse.problem === undefined && (
+                    <p class="nothing">{healthTexts.asking}</p>
+                )}
             </div>
         </main>
     );

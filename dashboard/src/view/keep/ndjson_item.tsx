@@ -53,5 +53,9 @@ function Answer() {
     const { value: file } = ndjson;
     if (file.kind === "failed") return <span class="alarm">{keepText.csvFailed(file.detail)}</span>;
     const bytes = bytesText(ndjsonBytes.value);
-    return <span class="dim num">{file.kind === "found" ? keepText.ndjsonDone(bytes) : keepText.ndjsonRunning(bytes)}</span>;
+    return (
+        <span class="dim num">
+            {file.kind === "found" ? keepText.ndjsonDone(bytes) : keepText.ndjsonRunning(bytes)}
+        </span>
+    );
 }

@@ -106,7 +106,11 @@ function Actions({ target, source, now }: { target: LevelTarget; source: string;
     return (
         <td>
             <div class="set-level">
-                {now?.was === undefined ? <SetButton {...props} isShort /> : <BackButton target={target} was={now.was} />}
+                {now?.was === undefined ? (
+                    <SetButton {...props} isShort />
+                ) : (
+                    <BackButton target={target} was={now.was} />
+                )}
                 <OtherLevels {...props} />
                 <CopyButton name={line} text={() => line} />
                 <LevelAnswer target={target} />
