@@ -99,7 +99,8 @@ function workOf(events) {
     const frames = events.filter(({ name }) => name === "FireAnimationFrame");
     const main = frames[0]?.tid;
     const pid = frames[0]?.pid;
-    const tasks = events.filter(({ name, ph, tid, pid: of }) => name === "RunTask" && ph === "X" && tid === main && of === pid);
+    const isTask = ({ name, ph, tid, pid: of }) => name === "RunTask" && ph === "X" && tid === main && of === pid;
+const tasks = events.filter(isTask);
     tasks.sort((a, b) => a.ts - b.ts);
     const drawing = new Set();
     let at = 0;

@@ -1,11 +1,11 @@
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 
 // Names that this machine does not have, for pages of strangers.
 export const stranger = "stranger.test";
 
 // One Chromium for the specs of a file; CHROMIUM names another one than the system's.
-export function useBrowser(): () => Promise<Page> {
+export function useBrowser(): (options?: BrowserContextOptions) => Promise<Page> {
     let browser: Browser;
     beforeAll(async () => {
         browser = await chromium.launch({
@@ -20,5 +20,5 @@ export function useBrowser(): () => Promise<Page> {
         });
     });
     afterAll(() => browser.close());
-    return () => browser.newPage({ viewport: { width: 1400, height: 860 } });
+    return (options) => browser.newPage({ viewport: { width: 1400, height: 860 }, ...options });
 }

@@ -19,7 +19,9 @@ async function copied(what: RegExp): Promise<string> {
     const dashboard = await Dashboard.open(page, `${broker().url}/?${new URLSearchParams({ q: query }).toString()}`);
     await dashboard.button("Copy as…").click();
     await page.getByRole("dialog", { name: "Copy as…" }).getByRole("button", { name: what }).click();
-    await expect.poll(() => page.getByRole("dialog", { name: "Copy as…" }).getByRole("status").innerText()).toContain("copied");
+    await expect
+        .poll(() => page.getByRole("dialog", { name: "Copy as…" }).getByRole("status").innerText())
+        .toContain("copied");
     return page.evaluate(() => navigator.clipboard.readText());
 }
 

@@ -27,7 +27,10 @@ const declined = {
 // The event lies further back than a page looks at first.
 async function openDeclined(): Promise<{ dashboard: Dashboard; detail: DetailPage }> {
     await broker().publish(declined, ...calls(3));
-    const dashboard = await Dashboard.open(await newPage(), `${broker().url}/?from=2026-11-20T00:00:00Z&to=2030-01-01T00:00:00Z`);
+    const dashboard = await Dashboard.open(
+        await newPage(),
+        `${broker().url}/?from=2026-11-20T00:00:00Z&to=2030-01-01T00:00:00Z`,
+    );
     return { dashboard, detail: await DetailPage.open(dashboard, "payment declined") };
 }
 

@@ -46,3 +46,16 @@ it("exports what the view shows as CSV, in which nothing is a formula", async ()
     expect(lines[1]).toContain(`,info,logs.a,logger.info,e2e,"'=first, ""quoted""",`);
     await dashboard.page.getByText("2 events written").waitFor();
 });
+
+it("exports NDJSON with a token, which no link carries", async () => {
+    const dashboard = await openWanted();
+    await dashboard.page.goto(`${broker().url}/?q=-unwanted&token=s3cret`);
+    const asked = dashboard.page.waitForRequest(/format=ndjson/);
+
+    const lines = (await download(dashboard.page, "button", /^NDJSON/)).trim().split("\n");
+
+    expect(lines[0]).toContain('"n":9007199254740993');
+    expect(lines).toHaveLength(2);
+    expect((await asked).headers()["authorization"]).toBe("Bearer s3cret");
+    expect((await asked).url()).not.toContain("s3cret");
+});

@@ -68,7 +68,12 @@ it("goes to every view and back by keyboard", async () => {
     const dashboard = await Dashboard.open(page, broker().url);
     const current = page.getByRole("navigation", { name: "Views" }).locator("[aria-current=page]");
 
-    for (const [key, name] of [["t", "Templates"], ["r", "Runs"], ["h", "Health"], ["e", "Events"]] as const) {
+    for (const [key, name] of [
+        ["t", "Templates"],
+        ["r", "Runs"],
+        ["h", "Health"],
+        ["e", "Events"],
+    ] as const) {
         await page.keyboard.press("g");
         await page.keyboard.press(key);
         expect(await current.textContent()).toBe(name);

@@ -37,7 +37,13 @@ function hostile(text: string, index: number) {
         nested: { [text.slice(0, 200)]: [text.slice(0, 2000)] },
     };
     // A topic's name has no spaces, quotes, backslashes, controls and wildcards, but it may have all else.
-    return { topic: "logs.<img/src=x.&lt;b&gt;", type: text.slice(0, 100), source: text.slice(0, 100), data, metadata: { host: text.slice(0, 100) } };
+    return {
+        topic: "logs.<img/src=x.&lt;b&gt;",
+        type: text.slice(0, 100),
+        source: text.slice(0, 100),
+        data,
+        metadata: { host: text.slice(0, 100) },
+    };
 }
 
 // What a page says when something runs or breaks.
@@ -113,7 +119,11 @@ it("shows every view of hostile events", async () => {
 it("takes a query from the address as text", async () => {
     const page = await newPage();
     const said = watch(page);
-    const query = new URLSearchParams({ q: `message:"${texts.image.replaceAll('"', '\\"')}"`, cols: texts.script, view: texts.image });
+    const query = new URLSearchParams({
+        q: `message:"${texts.image.replaceAll('"', '\\"')}"`,
+        cols: texts.script,
+        view: texts.image,
+    });
     const dashboard = await Dashboard.open(page, `${broker().url}/?${query.toString()}`);
 
     await dashboard.button("Copy as…").click();

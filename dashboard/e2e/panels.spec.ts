@@ -15,7 +15,12 @@ const charged = [1, 2, 3].map((amount) => ({
     topic: "logs.pay",
     type: "logger.info",
     source: "payments",
-    data: { level: "info", message: `charged ${amount}`, template: "charged {}", city: amount === 3 ? "Bonn" : "Berlin" },
+    data: {
+        level: "info",
+        message: `charged ${amount}`,
+        template: "charged {}",
+        city: amount === 3 ? "Bonn" : "Berlin",
+    },
 }));
 const refused = {
     topic: "logs.pay",
@@ -84,7 +89,11 @@ it("shows this run, the one before, and what is new since", async () => {
     await dashboard.button(/^Previous run$/).click();
     await dashboard.shows("order late");
     expect(await dashboard.row("warehouse burns").count()).toBe(0);
-    await dashboard.button("Runs").or(dashboard.page.getByRole("link", { name: "Runs" })).first().click();
+    await dashboard
+        .button("Runs")
+        .or(dashboard.page.getByRole("link", { name: "Runs" }))
+        .first()
+        .click();
     await dashboard.button(/^New since the previous run/).click();
 
     await dashboard.shows("warehouse burns");
@@ -98,7 +107,9 @@ it("accounts for every event", async () => {
 
     await expect.poll(() => account.textContent(), { timeout: 10_000 }).toContain("the sums close");
     await account.getByRole("row").filter({ hasText: "closes" }).first().waitFor();
-    expect(await dashboard.page.getByRole("region", { name: "Lost on the way" }).textContent()).toContain("Nothing was lost.");
+    expect(await dashboard.page.getByRole("region", { name: "Lost on the way" }).textContent()).toContain(
+        "Nothing was lost.",
+    );
 });
 
 it("says which right is missing, and shows the rest", async () => {
@@ -118,7 +129,9 @@ it.each(["templates", "templates&group=city", "runs", "health"])("is accessible:
         const page = await newPage();
         await page.emulateMedia({ colorScheme });
         await Dashboard.open(page, `${broker().url}/?view=${view}`);
-        await expect.poll(() => page.getByRole("main").textContent(), { timeout: 10_000 }).toMatch(/charged|Berlin|running|ended|Nothing/);
+        await expect
+            .poll(() => page.getByRole("main").textContent(), { timeout: 10_000 })
+            .toMatch(/charged|Berlin|running|ended|Nothing/);
 
         expect(await violations(page)).toEqual([]);
         await page.close();

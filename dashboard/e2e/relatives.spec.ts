@@ -31,8 +31,14 @@ it("shows what the same thread and the same source said around an event, and goe
 
     await expect.poll(() => detail.lines("Events around it")).toHaveLength(3);
     const [first, current, last] = await detail.lines("Events around it");
-    expect([first, current, last].map((line) => line?.split("\n").at(-1))).toEqual(["before", "in the middle", "after"]);
-    expect(await detail.list("Events around it").locator('[aria-current="true"]').innerText()).toContain("in the middle");
+    expect([first, current, last].map((line) => line?.split("\n").at(-1))).toEqual([
+        "before",
+        "in the middle",
+        "after",
+    ]);
+    expect(await detail.list("Events around it").locator('[aria-current="true"]').innerText()).toContain(
+        "in the middle",
+    );
 
     await detail.button("Same source").click();
     await expect.poll(() => detail.lines("Events around it")).toHaveLength(4);
@@ -58,7 +64,11 @@ it("counts similar events, and shows all of them", async () => {
 
 it("follows a value through the programs, in lanes by source", async () => {
     const id = { request_id: "r-77" };
-    await broker().publish(said("web", "asked", id), said("payments", "charged", id), said("web", "of another", { request_id: "r-78" }));
+    await broker().publish(
+        said("web", "asked", id),
+        said("payments", "charged", id),
+        said("web", "of another", { request_id: "r-78" }),
+    );
     await broker().publish(said("web", "answered", id));
     const { dashboard, detail } = await openAt("charged");
 

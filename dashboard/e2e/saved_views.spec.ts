@@ -40,5 +40,49 @@ it("renames and deletes views", async () => {
     await dashboard.page.keyboard.press("Enter");
     await menu.getByRole("button", { name: "Delete b" }).click();
 
-    await menu.getByText("None yet.").waitFor();
+    await menu.getByText("None yet.", { exact: true }).waitFor();
+});
+
+it("shares a view with everybody who may read", async () => {
+    await broker().publish(...calls(3), ...calls(2, "other"));
+    const first = await Dashboard.open(await newPage(), `${broker().url}/?q=other1&range=1h`);
+    const menu = await openMenu(first);
+    await menu.getByLabel("Name of the view").fill("Night shift / ü");
+    await menu.getByRole("button", { name: "Share with the broker" }).click();
+    const shared = menu.getByRole("list", { name: "On the broker" });
+    await shared.getByRole("button", { name: "Night shift / ü other1 · 1h" }).waitFor();
+    await menu.getByText("it keeps these until it ends").waitFor();
+
+    const second = await Dashboard.open(await newPage(), broker().url);
+    await (await openMenu(second)).getByRole("button", { name: "Night shift / ü other1 · 1h" }).click();
+
+    await second.count("shown", 1);
+    expect(await searchBox(second).inputValue()).toBe("other1");
+});
+
+it("renames and deletes what is shared", async () => {
+    const dashboard = await Dashboard.open(await newPage(), `${broker().url}/?q=a`);
+    const menu = await openMenu(dashboard);
+    const shared = menu.getByRole("list", { name: "On the broker" });
+    await menu.getByRole("button", { name: "Share with the broker" }).click();
+
+    await shared.getByRole("button", { name: "Rename a" }).click();
+    await shared.getByLabel("New name of a").fill("b");
+    await dashboard.page.keyboard.press("Enter");
+    await shared.getByRole("button", { name: "Rename b" }).waitFor();
+    expect(await shared.getByRole("listitem").count()).toBe(1);
+    await shared.getByRole("button", { name: "Delete b" }).click();
+
+    await menu.getByText("None yet. Whoever may read").waitFor();
+});
+
+it("says which right is missing to change what is shared", async () => {
+    const page = await newPage();
+    const refusal = { error: 161, name: "forbidden", detail: "admin is needed", mayRetry: false };
+    await page.route("**/api/views/*", (route) => route.fulfill({ status: 403, json: refusal }));
+    const menu = await openMenu(await Dashboard.open(page, `${broker().url}/?q=a`));
+
+    await menu.getByRole("button", { name: "Share with the broker" }).click();
+
+    expect(await menu.getByRole("alert").textContent()).toContain("needs the right admin: admin is needed");
 });

@@ -34,7 +34,9 @@ it("shows a field as a column, moves it by keys, and finds it so in the address"
     await dashboard.page.keyboard.press("Control+ArrowLeft");
 
     expect(await headers(dashboard)).toBe("Time||user.id|Source · logger|Message");
-    expect(await dashboard.row("shipped").getByRole("gridcell", { name: "9007199254740993", exact: true }).count()).toBe(1);
+    expect(
+        await dashboard.row("shipped").getByRole("gridcell", { name: "9007199254740993", exact: true }).count(),
+    ).toBe(1);
     await dashboard.page.reload();
     await dashboard.shows("shipped");
     expect(await headers(dashboard)).toBe("Time||user.id|Source · logger|Message");

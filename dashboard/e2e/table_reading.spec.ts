@@ -37,6 +37,25 @@ it("picks rows by keys, and says so", async () => {
     await expect.poll(() => dashboard.table.getByRole("row", { selected: true }).count()).toBe(3);
 });
 
+it("goes the way that is seen when the newest is at the top", async () => {
+    const dashboard = await Dashboard.open(await newPage(), broker().url);
+    await broker().publish(...calls(5));
+    await dashboard.table.getByRole("button", { name: "Time: column menu" }).click();
+    await dashboard.page.getByRole("menuitemcheckbox", { name: "Newest at the top" }).click();
+    await dashboard.page.keyboard.press("Escape");
+    const selected = dashboard.table.getByRole("row", { selected: true });
+
+    for (const place of [dashboard.table, dashboard.page.getByRole("button", { name: "Pause" })]) {
+        await dashboard.row("m3;").click();
+        await place.focus();
+        await dashboard.page.keyboard.press("j");
+        await expect.poll(() => selected.textContent()).toContain("m2;");
+        await dashboard.page.keyboard.press("k");
+        await dashboard.page.keyboard.press("k");
+        await expect.poll(() => selected.textContent()).toContain("m4;");
+    }
+});
+
 it("finds in the view and goes from hit to hit", async () => {
     const dashboard = await Dashboard.open(await newPage(), broker().url);
     await broker().publish(...calls(30), ...calls(2, "odd "), ...calls(30));

@@ -1,4 +1,5 @@
-// A picture of the page with an event opened: node picture.mjs URL FILE. The programs behind it should have run for a while.
+// A picture of the page with an event opened: node picture.mjs URL FILE. The programs behind it should have run for a
+// while.
 import { chromium } from "playwright-core";
 
 const [url, file] = process.argv.slice(2);

@@ -8,6 +8,7 @@ import "./style/panels.css";
 import "./style/table.css";
 import "./style/detail.css";
 import "./style/keep.css";
+import "./style/levels.css";
 import "./style/help.css";
 
 import { effect } from "@preact/signals";
@@ -35,7 +36,7 @@ const { actions, stream, tick } = createSession(
     {
         url,
         token,
-        api: createHttpApi({ base: httpBase(url), token }),
+        api: createHttpApi({ base: httpBase(url), token, page: location.origin }),
         nextFrame: requestAnimationFrame.bind(window),
         keep: (name, value) => putAddress(withParameter(location.search, name, value)),
     },

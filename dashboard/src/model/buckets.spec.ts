@@ -1,7 +1,17 @@
 import { expect, it } from "vitest";
 
 import type { Bucket, Histogram } from "../stream/api";
-import { bucketAt, currentP95, forgetBefore, mergeTail, tailStart, timelineOf, totalOf, totalsOf, widthFor } from "./buckets";
+import {
+    bucketAt,
+    currentP95,
+    forgetBefore,
+    mergeTail,
+    tailStart,
+    timelineOf,
+    totalOf,
+    totalsOf,
+    widthFor,
+} from "./buckets";
 
 const begin = Date.parse("2026-11-20T10:00:00Z");
 

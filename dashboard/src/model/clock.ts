@@ -38,7 +38,8 @@ export function formatLength(milliseconds: number): string {
     ];
     if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
     // A day is 24 h, a week 7 d.
-    const fits = ([name, length]: readonly [string, number]): boolean => milliseconds >= (name === "d" ? 2 * length : length);
+    const fits = ([name, length]: readonly [string, number]): boolean =>
+        milliseconds >= (name === "d" ? 2 * length : length);
     const [unit, length] = units.find(fits) ?? ["s", 1000];
     return `${Math.round((milliseconds / length) * 10) / 10} ${unit}`;
 }

@@ -1,7 +1,7 @@
 import type { TimeStyle } from "./format";
 
-// Which columns the table has, in what order and how wide. A column that is none of the page's own shows a field, by the
-// path that a query names it with.
+// Which columns the table has, in what order and how wide. A column that is none of the page's own shows a field, by
+// the path that a query names it with.
 
 export interface Column {
     readonly id: string;
@@ -10,9 +10,8 @@ export interface Column {
 }
 
 /** What the page knows by itself, in the order in which it is offered. */
-export const ownColumns: readonly string[] = (
-    "time level who source logger message topic type thread seq id clientId"
-).split(" ");
+export const ownColumns: readonly string[] =
+    "time level who source logger message topic type thread seq id clientId".split(" ");
 
 export const usualColumns: readonly Column[] = ["time", "level", "who", "message"].map((id) => ({ id }));
 

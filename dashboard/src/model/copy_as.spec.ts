@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 import { describe, expect, it } from "vitest";
 
-import { copyLines, curlLine, linkTo, queryLine, quote, tailLine, type Looked } from "./copy_as";
+import { copyLines, curlLine, levelLine, linkTo, queryLine, quote, tailLine, type Looked } from "./copy_as";
 
 const looked: Looked = {
     query: 'level>=warning city:"New York"',
@@ -19,7 +19,7 @@ describe("a quoted word", () => {
     it.each([
         "plain",
         "it's",
-        "$(touch /tmp/x) `id` $HOME \\ ! \" ; & | > *",
+        '$(touch /tmp/x) `id` $HOME \\ ! " ; & | > *',
         "",
         "two\nlines\ttab",
         "'\u001b[201~rm -rf ~\r",
@@ -40,6 +40,14 @@ describe("a quoted word", () => {
 });
 
 describe("copy as", () => {
+    it("writes a line for logbeam level, whatever programs and loggers are called", () => {
+        const line = (base: string, ...words: string[]) => levelLine(base, words, "5m");
+
+        expect(line(looked.base, "orders-api", "net", "debug")).toBe("logbeam level --for 5m orders-api net debug");
+        expect(line("https://logs.test", "a", "", "off")).toBe("logbeam level --url wss://logs.test --for 5m a '' off");
+        expect(line(looked.base, "-rf $HOME", "debug")).toBe("logbeam level --for 5m -- '-rf $HOME' debug");
+    });
+
     it("writes a line for logbeam tail", () => {
         expect(tailLine(looked)).toBe(`logbeam tail 'level>=warning city:"New York"'`);
         expect(tailLine({ ...looked, query: "" })).toBe("logbeam tail");
@@ -72,7 +80,10 @@ describe("copy as", () => {
     });
 
     it("lets the shell fill in the token, if there is one", () => {
-        const words = curlLine({ ...looked, base: "https://logs.example" }, "accounting").replace("curl", "printf '<%s>'");
+        const words = curlLine({ ...looked, base: "https://logs.example" }, "accounting").replace(
+            "curl",
+            "printf '<%s>'",
+        );
         const run = (token: string): string =>
             execFileSync("bash", ["--norc", "-c", words], { encoding: "utf8", env: { LOGBEAM_TOKEN: token } });
 

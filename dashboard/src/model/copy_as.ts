@@ -41,7 +41,13 @@ export function tailLine(looked: Looked): string {
 }
 
 export function queryLine(looked: Looked): string {
-    return line("logbeam query", urlOption(looked), ...rangeOptions(looked.range), "--limit 0", positional(looked.query));
+    return line(
+        "logbeam query",
+        urlOption(looked),
+        ...rangeOptions(looked.range),
+        "--limit 0",
+        positional(looked.query),
+    );
 }
 
 export function templatesLine(looked: Looked): string {
@@ -51,6 +57,13 @@ export function templatesLine(looked: Looked): string {
 
 export function doctorLine({ base }: Looked): string {
     return line("logbeam doctor", base === usualBase ? "" : quote(base.replace(/^http/, "ws")));
+}
+
+/** Of a program, a logger (or all where none is named), and the level. */
+export function levelLine(base: string, words: readonly string[], span: string): string {
+    // Otherwise a name that begins like an option would be one.
+    const guard = words.some((word) => word.startsWith("-")) ? "--" : "";
+    return line("logbeam level", urlOption({ base }), `--for ${span}`, guard, ...words.map(quote));
 }
 
 export function curlLine({ query, range, base }: Looked, path: "events" | "templates" | "accounting"): string {
@@ -103,7 +116,9 @@ const steering = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2
 
 function bytesOf(character: string): string {
     if (!steering.test(character)) return character;
-    return Array.from(new TextEncoder().encode(character), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
+    return Array.from(new TextEncoder().encode(character), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join(
+        "",
+    );
 }
 
 function positional(query: string): string {
@@ -118,7 +133,7 @@ function alwaysQuoted(text: string): string {
     return quoted === text ? `'${text}'` : quoted;
 }
 
-function urlOption({ base }: Looked): string {
+function urlOption({ base }: Pick<Looked, "base">): string {
     return base === usualBase ? "" : `--url ${quote(base.replace(/^http/, "ws"))}`;
 }
 

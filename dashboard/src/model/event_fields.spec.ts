@@ -11,7 +11,15 @@ const event = readEvent({
     source: "orders",
     timestamp: "2026-11-20T10:57:33.123456789Z",
     seq: 7,
-    data: { level: "info", message: "m", order_id: 84421n, topic: "mine", user: { id: 7, tags: [{ a: 1 }] }, file: "a.cpp", line: 3 },
+    data: {
+        level: "info",
+        message: "m",
+        order_id: 84421n,
+        topic: "mine",
+        user: { id: 7, tags: [{ a: 1 }] },
+        file: "a.cpp",
+        line: 3,
+    },
     metadata: { host: "web-1" },
     clientId: "a",
 });

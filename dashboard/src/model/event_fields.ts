@@ -33,7 +33,11 @@ export function fieldGroups(event: RealtimeEvent): readonly FieldGroup[] {
 export function childrenOf({ field, value }: FieldNode): readonly FieldNode[] {
     if (Array.isArray(value)) return value.map((each, index) => ({ name: String(index), field, value: each }));
     if (!isObject(value)) return [];
-    return Object.entries(value).map(([name, each]) => ({ name, field: field === "" ? "" : `${field}.${name}`, value: each }));
+    return Object.entries(value).map(([name, each]) => ({
+        name,
+        field: field === "" ? "" : `${field}.${name}`,
+        value: each,
+    }));
 }
 
 export function isBranch({ value }: FieldNode): boolean {
@@ -63,7 +67,9 @@ function isIdText(text: string): boolean {
     return /^([\da-f]{16}|[\da-f]{32}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i.test(text);
 }
 
-const envelopeNames = new Set("level topic timestamp time seq id type source clientId message metadata data".split(" "));
+const envelopeNames = new Set(
+    "level topic timestamp time seq id type source clientId message metadata data".split(" "),
+);
 // A query's `level` and `message` are those of the data.
 const sameInData = new Set(["level", "message"]);
 
@@ -81,7 +87,9 @@ function callOf(data: JsonObject, own: ReadonlySet<string>): FieldNode[] {
 }
 
 function envelopeOf(event: RealtimeEvent): FieldNode[] {
-    const plain = (["topic", "source", "type", "timestamp", "id", "seq"] as const).map((name) => node(name, event[name]));
+    const plain = (["topic", "source", "type", "timestamp", "id", "seq"] as const).map((name) =>
+        node(name, event[name]),
+    );
     const metadata = Object.entries(event.metadata ?? {}).map(([name, value]) => node(name, value, `metadata.${name}`));
     return [...plain, ...(event.clientId === undefined ? [] : [node("clientId", event.clientId)]), ...metadata];
 }

@@ -27,16 +27,17 @@ it.each([
 });
 
 it("shows a value as it is, to the last digit", () => {
-    expect([textOfValue(9007199254740993n), textOfValue("a b"), textOfValue(["x", 1]), textOfValue(undefined)]).toEqual([
-        "9007199254740993",
-        "a b",
-        '["x",1]',
-        "",
-    ]);
+    expect([textOfValue(9007199254740993n), textOfValue("a b"), textOfValue(["x", 1]), textOfValue(undefined)]).toEqual(
+        ["9007199254740993", "a b", '["x",1]', ""],
+    );
 });
 
 it("lists the fields that were seen, the usual ones first", () => {
-    const events = [event({ message: "m", ms: 1, topic: "x" }), event({ ms: 2n, user: { id: "a" } }), event({ ms: "?" })];
+    const events = [
+        event({ message: "m", ms: 1, topic: "x" }),
+        event({ ms: 2n, user: { id: "a" } }),
+        event({ ms: "?" }),
+    ];
 
     expect(fieldsSeen(events)).toEqual([
         { name: "ms", count: 3, isNumber: false },

@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 
-import { fromMilliseconds, millisecondsOf, readInstant, textOfMilliseconds, toMilliseconds, writeInstant } from "./instant";
+import {
+    fromMilliseconds,
+    millisecondsOf,
+    readInstant,
+    textOfMilliseconds,
+    toMilliseconds,
+    writeInstant,
+} from "./instant";
 
 it("keeps every nanosecond", () => {
     const text = "2026-11-20T10:57:33.123456789Z";
@@ -16,9 +23,12 @@ it("keeps what lies before 1970", () => {
     expect(writeInstant(readInstant("1969-12-31T23:59:59.999999999Z") ?? 0n)).toBe("1969-12-31T23:59:59.999999999Z");
 });
 
-it.each(["", "2026-11-20", "2026-02-31T00:00:00Z", "2026-11-20T25:00:00Z", "10:57"])("reads nothing in '%s'", (text) => {
-    expect(readInstant(text)).toBeUndefined();
-});
+it.each(["", "2026-11-20", "2026-02-31T00:00:00Z", "2026-11-20T25:00:00Z", "10:57"])(
+    "reads nothing in '%s'",
+    (text) => {
+        expect(readInstant(text)).toBeUndefined();
+    },
+);
 
 it("gives charts milliseconds that go back to the same text", () => {
     const milliseconds = millisecondsOf("2026-11-20T10:57:33.123456789Z");

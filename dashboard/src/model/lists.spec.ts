@@ -29,10 +29,24 @@ describe("a sorted list", () => {
 
 describe("groups of a field", () => {
     it("account for every event: values, others, and those without it", () => {
-        const bucket = (count: number, counts: Record<string, number>, other: number) => ({ time: "", count, counts, other });
+        const bucket = (count: number, counts: Record<string, number>, other: number) => ({
+            time: "",
+            count,
+            counts,
+            other,
+        });
         const progress = { blocks: 0, scanned: 0, skipped: 0, damaged: 0, events: 0, matched: 0 };
         const buckets = [bucket(10, { Berlin: 4 }, 5), bucket(3, { Berlin: 3 }, 0)];
-        const histogram = { from: "", to: "", bucket: "1m", keys: ["Berlin"], total: 13, buckets, complete: true, progress };
+        const histogram = {
+            from: "",
+            to: "",
+            bucket: "1m",
+            keys: ["Berlin"],
+            total: 13,
+            buckets,
+            complete: true,
+            progress,
+        };
 
         const { groups, others, without } = groupsOf(histogram);
 
@@ -50,7 +64,13 @@ describe("suggested fields", () => {
     });
 
     it("have few values; the program's own come first", () => {
-        const seen = [field("source", 3), field("request_id", 10, 1), field("city", 5), field("user", 10, 0.1), field("ok", 1)];
+        const seen = [
+            field("source", 3),
+            field("request_id", 10, 1),
+            field("city", 5),
+            field("user", 10, 0.1),
+            field("ok", 1),
+        ];
 
         expect(suggestFields(seen, 100)).toEqual(["city", "source"]);
     });
@@ -58,7 +78,13 @@ describe("suggested fields", () => {
 
 describe("numbers", () => {
     it("have three digits that count", () => {
-        expect([41.234, 0.01234, 1234.5, 0, 2.5e-9].map(formatFigure)).toEqual(["41.2", "0.0123", "1,235", "0", "2.50e-9"]);
+        expect([41.234, 0.01234, 1234.5, 0, 2.5e-9].map(formatFigure)).toEqual([
+            "41.2",
+            "0.0123",
+            "1,235",
+            "0",
+            "2.50e-9",
+        ]);
     });
 
     it("are bytes in binary units", () => {
@@ -70,7 +96,13 @@ describe("numbers", () => {
     });
 
     it("are ages", () => {
-        expect([-5, 90_000, 7_000_000, 90_000_000, 1e9].map(formatAge)).toEqual(["0 s", "90 s", "116 m", "25 h", "11 d"]);
+        expect([-5, 90_000, 7_000_000, 90_000_000, 1e9].map(formatAge)).toEqual([
+            "0 s",
+            "90 s",
+            "116 m",
+            "25 h",
+            "11 d",
+        ]);
     });
 });
 

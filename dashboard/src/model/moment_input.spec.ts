@@ -30,6 +30,9 @@ it("takes a day at the end of a range whole", () => {
     expect(read("2026-11-19", true)).toBe("2026-11-20 00:00:00");
 });
 
-it.each(["", "soon", "25:00", "10:60", "2026-02-31", "2026-13-01", "-", "T"])("says what it expects instead of '%s'", (typed) => {
-    expect(read(typed)).toContain("expected 10:57");
-});
+it.each(["", "soon", "25:00", "10:60", "2026-02-31", "2026-13-01", "-", "T"])(
+    "says what it expects instead of '%s'",
+    (typed) => {
+        expect(read(typed)).toContain("expected 10:57");
+    },
+);

@@ -3,8 +3,7 @@ import { readSpan } from "./range";
 
 // What a person types for a moment, in the clock of the reader.
 export type MomentInput =
-    | { readonly kind: "moment"; readonly instant: Instant }
-    | { readonly kind: "problem"; readonly problem: string };
+    { readonly kind: "moment"; readonly instant: Instant } | { readonly kind: "problem"; readonly problem: string };
 
 export const momentProblem = "expected 10:57, 2026-11-20, 2026-11-20 10:57:33.5, -15m, now, or RFC 3339";
 

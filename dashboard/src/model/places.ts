@@ -15,7 +15,13 @@ export interface Places {
     readonly scrollOf: (top: number) => number;
 }
 
-export function placesOf(top: number, { first, end }: Range, count: number, height: number, isMirrored: boolean): Places {
+export function placesOf(
+    top: number,
+    { first, end }: Range,
+    count: number,
+    height: number,
+    isMirrored: boolean,
+): Places {
     const indexes = Array.from({ length: end - first }, (_, offset) => first + offset);
     if (!isMirrored) {
         const same = (pixels: number): number => pixels;

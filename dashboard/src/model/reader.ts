@@ -1,5 +1,5 @@
-// Tells the reader's scrolling from the browser's: when the page around the table is laid out anew, the browser may move
-// what it scrolls, and nobody wanted to go there.
+// Tells the reader's scrolling from the browser's: when the page around the table is laid out anew, the browser may
+// move what it scrolls, and nobody wanted to go there.
 export class Reader {
     #until = -Infinity;
     #refused = { top: NaN, at: -Infinity };
@@ -18,8 +18,8 @@ export class Reader {
         this.#until = now + patience;
     }
 
-    // Whether it is the reader who went there. What goes to the same place again, at once, is meant: a reader whose tool
-    // gives no sign of its own.
+    // Whether it is the reader who went there. What goes to the same place again, at once, is meant: a reader whose
+    // tool gives no sign of its own.
     scrolls(top: number, now: number): boolean {
         const isAgain = Math.abs(top - this.#refused.top) < 1 && now - this.#refused.at < insistence;
         const isReader = now < this.#until || isAgain;

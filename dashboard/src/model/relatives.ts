@@ -44,7 +44,14 @@ export function similarTo(event: RealtimeEvent): Similar {
             return { by, text, query: all([[by, text]]) };
         }
     }
-    return { by: "type", text: event.type, query: all([["type", event.type], ["topic", event.topic]]) };
+    return {
+        by: "type",
+        text: event.type,
+        query: all([
+            ["type", event.type],
+            ["topic", event.topic],
+        ]),
+    };
 }
 
 const longest = 4000;
@@ -54,5 +61,7 @@ function all(terms: readonly [field: string, value: Json][]): string {
 }
 
 function isScalar(value: Json | undefined): value is string | number | bigint {
-    return value !== undefined && value !== null && typeof value !== "boolean" && !isObject(value) && !Array.isArray(value);
+    return (
+        value !== undefined && value !== null && typeof value !== "boolean" && !isObject(value) && !Array.isArray(value)
+    );
 }

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { cut, isRightToLeft, safeLine, safeText } from "./safe_text";
 
 it("leaves what people write as it is", () => {
-    const texts = ["order shipped", "Gdańsk København", "注文 出荷", "שלום", "नमस्ते", "👩‍👩‍👧 é", "<b>&amp;</b>", "a\tb\nc"];
+    const ours = ["order shipped", "<b>&amp;</b>", "a\tb\nc"];
+    const texts = [...ours, "Gdańsk København", "注文 出荷", "שלום", "नमस्ते", "👩‍👩‍👧 é"];
 
     expect(texts.map((text) => safeText(text))).toEqual(texts);
 });

@@ -2,7 +2,8 @@
 // sign of its own. Nothing is left out, so two texts that differ look different.
 
 // Controls but tab and line feed; marks, embeddings, overrides and isolates of direction; what has no width, except the
-// joiners that emoji and Indic scripts are written with; line separators, interlinear marks, tags and variation supplements.
+// joiners that emoji and Indic scripts are written with; line separators, interlinear marks, tags and variation
+// supplements.
 const unseen =
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 

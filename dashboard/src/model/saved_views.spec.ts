@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { isSame, mostViews, readViews, renamed, suggestedName, withoutView, withView, type Looks } from "./saved_views";
+import type { Json } from "./json";
+import { isSame, mostViews, readShared, readViews, renamed } from "./saved_views";
+import { suggestedName, withoutView, withView, type Looks } from "./saved_views";
 
 const looks: Looks = {
     query: "level>=warning",
@@ -60,6 +62,30 @@ describe("saved views", () => {
         expect(readViews([{ name: "x", query: "a", range: { kind: "last", seconds: -1 }, hidden: ["loud"] }])).toEqual([
             { name: "x", query: "a", range: { kind: "last", seconds: 900 }, hidden: [], columns: "", view: "events" },
         ]);
+    });
+
+    it("of the broker are read as far as they are views, under the names that they have there", () => {
+        const at = (name: string, view: Json) => ({ name, view, by: "alice", saved: "" });
+        const kept = { query: "a", range: { kind: "last", seconds: 60 }, theirs: [1] };
+
+        expect(
+            readShared([at("one  of theirs ", kept), at("b", [kept]), at("c", null), at("d", { query: 7 })]),
+        ).toEqual([
+            {
+                name: "one  of theirs ",
+                by: "alice",
+                kept,
+                query: "a",
+                range: { kind: "last", seconds: 60 },
+                hidden: [],
+                columns: "",
+                view: "events",
+            },
+        ]);
+    });
+
+    it("have no name that is cut within a character", () => {
+        expect(withView([], "x".repeat(99) + "🚢", looks)[0]?.name).toBe("x".repeat(99));
     });
 
     it("know what is looked at again", () => {

@@ -1,3 +1,5 @@
+import type { KeptView } from "../stream/api";
+import { isObject, type Json } from "./json";
 import { kinds, type Kind } from "./level";
 import { usualRange, type TimeRange } from "./range";
 
@@ -14,6 +16,13 @@ export interface Looks {
 
 export interface SavedView extends Looks {
     readonly name: string;
+}
+
+/** One that the broker keeps for everybody. */
+export interface SharedView extends SavedView {
+    readonly by: string;
+    /** As it is there, with what this page does not know. */
+    readonly kept: Json;
 }
 
 /** What is kept is bounded, as everything that a page keeps. */
@@ -38,8 +47,13 @@ export function renamed(views: readonly SavedView[], name: string, next: string)
     return views.map((view) => (view.name === name ? { ...view, name: tidy } : view));
 }
 
+// Not cut within a pair of surrogates: half of one cannot be sent.
 export function tidyName(name: string): string {
-    return name.replaceAll(/\s+/g, " ").trim().slice(0, longestName);
+    return name
+        .replaceAll(/\s+/g, " ")
+        .trim()
+        .slice(0, longestName)
+        .replace(/[\ud800-\udbff]$/, "");
 }
 
 // What a view without a name is called at first.
@@ -61,6 +75,14 @@ export function isSame(a: Looks, b: Looks): boolean {
 // What was kept, whoever wrote it: a view that does not read is left out.
 export function readViews(kept: unknown): readonly SavedView[] {
     return Array.isArray(kept) ? kept.flatMap(readOne).slice(0, mostViews) : [];
+}
+
+// What the broker keeps, which anybody may have put there in any form. Names stay as they are: they lead to it.
+export function readShared(kept: readonly KeptView[]): readonly SharedView[] {
+    return kept.flatMap(({ name, view, by }) => {
+        const [read] = isObject(view) ? readOne({ ...view, name }) : [];
+        return read === undefined ? [] : [{ ...read, name, by, kept: view }];
+    });
 }
 
 function readOne(kept: unknown): SavedView[] {

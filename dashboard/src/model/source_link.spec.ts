@@ -8,11 +8,15 @@ function settings(change: Partial<SourceSettings>): SourceSettings {
 
 describe("a source link", () => {
     it("opens the file at its line", () => {
-        expect(sourceLink("/home/me/src/payment.cpp", 188, usualSource)).toBe("vscode://file/home/me/src/payment.cpp:188");
+        expect(sourceLink("/home/me/src/payment.cpp", 188, usualSource)).toBe(
+            "vscode://file/home/me/src/payment.cpp:188",
+        );
     });
 
     it("speaks to the editor of the settings", () => {
-        expect(sourceLink("/a b/c.cpp", 7, settings({ editor: "clion" }))).toBe("clion://open?file=/a%20b/c.cpp&line=7");
+        expect(sourceLink("/a b/c.cpp", 7, settings({ editor: "clion" }))).toBe(
+            "clion://open?file=/a%20b/c.cpp&line=7",
+        );
         expect(sourceLink("/a.cpp", 7, settings({ editor: "custom", custom: "edit://x?f={path}&l={line}" }))).toBe(
             "edit://x?f=/a.cpp&l=7",
         );

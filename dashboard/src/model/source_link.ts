@@ -1,6 +1,6 @@
 // From the place of a log call, as the compiler wrote it, to a link that an editor opens.
 
-/** `from` is how paths begin where the program was built (nothing: relative ones), `to` where they are on this computer. */
+/** `from` is how paths begin where the program was built (nothing: relative ones), `to` where they are here. */
 export interface PathRule {
     readonly from: string;
     readonly to: string;
@@ -34,7 +34,11 @@ export const editors: readonly Editor[] = [
 export const usualSource: SourceSettings = { editor: "vscode", custom: "", paths: [] };
 
 // Nothing where the file's place on this computer is not known, or the address would not open an editor.
-export function sourceLink(file: string, line: number | bigint | undefined, settings: SourceSettings): string | undefined {
+export function sourceLink(
+    file: string,
+    line: number | bigint | undefined,
+    settings: SourceSettings,
+): string | undefined {
     const template = templateOf(settings);
     const path = absolutePath(mapPath(file, settings.paths));
     if (path === undefined || templateProblem(template) !== undefined) return undefined;

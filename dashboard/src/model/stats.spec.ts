@@ -2,7 +2,11 @@ import { expect, it } from "vitest";
 
 import { cpuOf, dropsOf, rateOf, readStats, type Stats } from "./stats";
 
-function stats(uptime: number, counters: Record<string, number>, more: Record<string, Record<string, number>> = {}): Stats {
+function stats(
+    uptime: number,
+    counters: Record<string, number>,
+    more: Record<string, Record<string, number>> = {},
+): Stats {
     return readStats({ server: "logbeam 0.1.0", uptime_seconds: uptime, counters, ...more });
 }
 

@@ -8,11 +8,7 @@ function said(source: string, fraction: string, seq: number): RealtimeEvent {
 }
 
 describe("swim lanes", () => {
-    const lanes = swimLanes([
-        said("orders", "000000300", 3),
-        said("web", "000000100", 2),
-        said("web", "000000500", 4),
-    ]);
+    const lanes = swimLanes([said("orders", "000000300", 3), said("web", "000000100", 2), said("web", "000000500", 4)]);
 
     it("are the sources, in the order in which the value got there", () => {
         expect(lanes.sources).toEqual(["web", "orders"]);

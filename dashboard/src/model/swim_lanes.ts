@@ -42,7 +42,8 @@ export function swimLanes(events: readonly RealtimeEvent[]): SwimLanes {
 
 // Nanoseconds since 1970, exactly; 0 for what is no time.
 export function nanosOf(timestamp: string): bigint {
-    const [, whole = "", fraction = "", zone = ""] = /^(.{19})(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:\d\d)$/.exec(timestamp) ?? [];
+    const [, whole = "", fraction = "", zone = ""] =
+        /^(.{19})(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:\d\d)$/.exec(timestamp) ?? [];
     const milliseconds = Date.parse(whole + zone);
     if (Number.isNaN(milliseconds)) return 0n;
     return BigInt(milliseconds) * 1_000_000n + BigInt(fraction.padEnd(9, "0"));

@@ -31,9 +31,7 @@ function fieldsBeside(data: Json, message: string): string {
 
 // No terminal that it is pasted into takes it for a control sequence.
 function printable(text: string): string {
-    return text
-        .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, escaped)
-        .replaceAll("\n", "\n    ");
+    return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, escaped).replaceAll("\n", "\n    ");
 }
 
 function escaped(character: string): string {

@@ -16,12 +16,15 @@ function finds(term: string, data: Record<string, string>, type = "logger.info")
     return parsed.query.matches(readEvent({ topic: "a", type, data }));
 }
 
-it.each(['order {} "shipped" *', "back\\slash", "two\nlines", "(a OR b) -c:d"])("finds the template %j literally", (template) => {
-    const term = templateTerm(info("template", template));
+it.each(['order {} "shipped" *', "back\\slash", "two\nlines", "(a OR b) -c:d"])(
+    "finds the template %j literally",
+    (template) => {
+        const term = templateTerm(info("template", template));
 
-    expect(finds(term, { template })).toBe(true);
-    expect(finds(term, { template: `${template}x` })).toBe(false);
-});
+        expect(finds(term, { template })).toBe(true);
+        expect(finds(term, { template: `${template}x` })).toBe(false);
+    },
+);
 
 it("finds sites and types", () => {
     expect(finds(templateTerm(info("site", "src/a.cpp:7")), { site: "src/a.cpp:7" })).toBe(true);

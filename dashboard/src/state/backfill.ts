@@ -83,7 +83,10 @@ export class Backfill {
     // One search may end early, because it has a time limit: then the page takes several.
     async #fetchPage(before: number | undefined, signal: AbortSignal): Promise<number | undefined> {
         const { asked, range, window } = this.state;
-        const batch = new Batch((events) => this.#show(events), () => this.environment.now());
+        const batch = new Batch(
+            (events) => this.#show(events),
+            () => this.environment.now(),
+        );
         let next = before;
         let left = page;
         const found: EventsFound = {

@@ -50,7 +50,11 @@ export function createKeepState(shelf: Shelf = browserShelf): KeepState {
 }
 
 export function keepActions(state: State, neighbours: Neighbours, shelf: Shelf = browserShelf): KeepActions {
-    return { ...viewActions(state, neighbours, shelf), ...fileActions(state, neighbours), ...settingsActions(state, shelf) };
+    return {
+        ...viewActions(state, neighbours, shelf),
+        ...fileActions(state, neighbours),
+        ...settingsActions(state, shelf),
+    };
 }
 
 type ViewActions = Pick<KeepActions, "looks" | "saveView" | "showView" | "renameView" | "forgetView">;

@@ -17,6 +17,7 @@ export interface LookActions {
     showEverything(): void;
     /** The last so many seconds are live, a range between two times is past. */
     look(range: TimeRange): void;
+    /** The newest, over the range that was live before. */
     goLive(): void;
     /** Plays what happened from a time (RFC 3339) on, so many times as fast. */
     replay(from: string, speed: number): void;
@@ -43,6 +44,9 @@ export function lookActions(state: State, { feed, changed }: Neighbours): LookAc
         state.scroll.follow();
         changed();
     }
+
+    // Where going live leads back to.
+    let liveRange = state.range.value.kind === "last" ? state.range.value : usualRange;
 
     const actions: LookActions = {
         ask(text) {
@@ -71,6 +75,7 @@ export function lookActions(state: State, { feed, changed }: Neighbours): LookAc
         look(range) {
             const wasLive = state.mode.value.kind === "live" && range.kind === "last";
             state.range.value = range;
+            if (range.kind === "last") liveRange = range;
             state.mode.value = { kind: range.kind === "last" ? "live" : "past" };
             if (!wasLive) begin();
             feed.restart();
@@ -79,7 +84,7 @@ export function lookActions(state: State, { feed, changed }: Neighbours): LookAc
             const { value: range } = state.range;
             const isLive = state.mode.value.kind === "live" && range.kind === "last";
             if (isLive) begin();
-            else actions.look(range.kind === "last" ? range : usualRange);
+            else actions.look(liveRange);
         },
         replay(from, speed) {
             state.mode.value = { kind: "replay", from, speed, at: from };

@@ -1,19 +1,26 @@
 import type { View } from "../model/url";
 import type { Neighbours } from "./actions";
 import { createHealthState, healthActions, type HealthActions, type HealthState } from "./health";
+import { createLevelsState, levelsActions, type LevelsActions, type LevelsState } from "./levels";
 import { createRunsState, runsActions, type RunsActions, type RunsState } from "./runs";
 import { createSideState, sideActions, type SideActions, type SideState } from "./side";
 import type { State } from "./state";
 import { createTemplatesState, templatesActions, type TemplatesActions, type TemplatesState } from "./templates";
 
 // The side panel and the views beside the events.
-export type PanelState = SideState & TemplatesState & RunsState & HealthState;
+export type PanelState = SideState & TemplatesState & RunsState & HealthState & LevelsState;
 
 export function createPanelState(view: View): PanelState {
-    return { ...createSideState(), ...createTemplatesState(view), ...createRunsState(), ...createHealthState() };
+    return {
+        ...createSideState(),
+        ...createTemplatesState(view),
+        ...createRunsState(),
+        ...createHealthState(),
+        ...createLevelsState(),
+    };
 }
 
-export type PanelActions = SideActions & TemplatesActions & RunsActions & HealthActions;
+export type PanelActions = SideActions & TemplatesActions & RunsActions & HealthActions & LevelsActions;
 
 export function panelActions(state: State, neighbours: Neighbours): PanelActions {
     return {
@@ -21,5 +28,6 @@ export function panelActions(state: State, neighbours: Neighbours): PanelActions
         ...templatesActions(state, neighbours),
         ...runsActions(state, neighbours),
         ...healthActions(state, neighbours),
+        ...levelsActions(state, neighbours),
     };
 }

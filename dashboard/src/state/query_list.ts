@@ -3,8 +3,7 @@ import type { QueryBoxState } from "./query_box";
 
 /** What hangs below the box. */
 export type QueryList =
-    | ({ readonly kind: "completions" } & Completions)
-    | { readonly kind: "history"; readonly items: readonly string[] };
+    ({ readonly kind: "completions" } & Completions) | { readonly kind: "history"; readonly items: readonly string[] };
 
 /** What stands in the box after a choice, and where the cursor goes. */
 export interface Typed {

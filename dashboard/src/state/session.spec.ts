@@ -255,6 +255,15 @@ describe("the past", () => {
         expect([state.mode.value.kind, state.range.value]).toEqual(["live", usualRange]);
         expect(sent("subscribe")).toHaveLength(2);
     });
+
+    it("leads back to as much as was looked at before it", () => {
+        session.actions.look({ kind: "last", seconds: 86_400 });
+        session.actions.look(between);
+
+        session.actions.goLive();
+
+        expect(state.range.value).toEqual({ kind: "last", seconds: 86_400 });
+    });
 });
 
 describe("a replay", () => {

@@ -45,7 +45,11 @@ function row(message: string): EventRow {
 }
 
 function picked(): string {
-    return actions.pickedText().replaceAll(/t info {5}a {2}/g, "").trim().replaceAll("\n", " ");
+    return actions
+        .pickedText()
+        .replaceAll(/t info {5}a {2}/g, "")
+        .trim()
+        .replaceAll("\n", " ");
 }
 
 function selected(): string | undefined {
@@ -140,7 +144,13 @@ describe("find in view", () => {
             return [selected(), state.find.value?.at];
         });
 
-        expect(visited).toEqual([["one", 1], ["two one", 2], ["one more", 3], ["one", 1], ["one more", 3]]);
+        expect(visited).toEqual([
+            ["one", 1],
+            ["two one", 2],
+            ["one more", 3],
+            ["one", 1],
+            ["one more", 3],
+        ]);
         expect(state.isDetailOpen.value).toBe(false);
     });
 

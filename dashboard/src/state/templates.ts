@@ -61,7 +61,8 @@ export function templatesActions(state: State, { api, actions, keep }: Neighbour
         every,
         isVisible: state.isVisible,
         depends: () => void [state.asked.value, state.range.value, state.groupField.value],
-        ask: (ended) => api.histogram({ ...ask(), by: state.groupField.value ?? "level", bucket: bucketOf(state) }, ended),
+        ask: (ended) =>
+            api.histogram({ ...ask(), by: state.groupField.value ?? "level", bucket: bucketOf(state) }, ended),
     });
     const show = (query: string): void => {
         actions().ask(query);
@@ -91,7 +92,6 @@ export function templatesActions(state: State, { api, actions, keep }: Neighbour
 /** So wide that the range has about as many buckets as a small chart has room for. */
 export function bucketOf(state: State): string {
     const { value: range } = state.range;
-    const span =
-        range.kind === "last" ? range.seconds * 1000 : millisecondsOf(range.to) - millisecondsOf(range.from);
+    const span = range.kind === "last" ? range.seconds * 1000 : millisecondsOf(range.to) - millisecondsOf(range.from);
     return widthFor(span, trendBars).name;
 }

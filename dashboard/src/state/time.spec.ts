@@ -42,9 +42,18 @@ beforeEach(() => {
         asks.push(ask);
         return Promise.resolve(ask).then(answer);
     }) as never;
-    state = createState({ view: "events", query: "", hidden: new Set(), range: { kind: "last", seconds: 900 } }, "b:1", "auto");
+    state = createState(
+        { view: "events", query: "", hidden: new Set(), range: { kind: "last", seconds: 900 } },
+        "b:1",
+        "auto",
+    );
     const [restart, refill, loadOlder] = [vi.fn(), vi.fn(), vi.fn()];
-    actions = createActions(state, { api, feed: { restart, refill, loadOlder } as never, changed: () => {}, keep: () => {} });
+    actions = createActions(state, {
+        api,
+        feed: { restart, refill, loadOlder } as never,
+        changed: () => {},
+        keep: () => {},
+    });
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -169,11 +178,17 @@ it("looks at a selection without its end", () => {
 it("steps and zooms out by what is looked at", () => {
     state.timeSpan.value = { from: started, to: started + 1000 };
     actions.stepTime(-1);
-    expect(state.range.value).toMatchObject({ from: "2026-11-20T09:59:59.000000000Z", to: "2026-11-20T09:59:59.999999999Z" });
+    expect(state.range.value).toMatchObject({
+        from: "2026-11-20T09:59:59.000000000Z",
+        to: "2026-11-20T09:59:59.999999999Z",
+    });
 
     actions.zoomOut();
 
-    expect(state.range.value).toMatchObject({ from: "2026-11-20T09:59:59.500000000Z", to: "2026-11-20T10:00:01.499999999Z" });
+    expect(state.range.value).toMatchObject({
+        from: "2026-11-20T09:59:59.500000000Z",
+        to: "2026-11-20T10:00:01.499999999Z",
+    });
 });
 
 it("moves the cursor by bars and keeps the other end of a selection", async () => {
@@ -193,7 +208,9 @@ it("moves the cursor by bars and keeps the other end of a selection", async () =
 it("goes to a time in the table where it is held, else looks at that bar", () => {
     const times = [1, 2, 3].map((second) => `2026-11-20T10:00:0${second}.000000000Z`);
     const scrollTo = vi.spyOn(actions, "scrollTo");
-    state.window.addEvents(times.map((timestamp, seq) => readEvent({ topic: "a", type: "logger.info", timestamp, seq: seq + 1 })));
+    state.window.addEvents(
+        times.map((timestamp, seq) => readEvent({ topic: "a", type: "logger.info", timestamp, seq: seq + 1 })),
+    );
 
     actions.goToTime(started + 1500);
     expect(scrollTo).toHaveBeenCalledWith(rowHeight, false);

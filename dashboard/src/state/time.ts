@@ -76,7 +76,11 @@ export function timeActions(state: State, { api, actions, keep }: Neighbours): T
         state.timeCursor.value = undefined;
         state.timeAnchor.value = undefined;
         // Both ends are included: the next bar's first moment is not in this one.
-        actions().look({ kind: "between", from: textOfMilliseconds(from), to: writeInstant(fromMilliseconds(to) - 1n) });
+        actions().look({
+            kind: "between",
+            from: textOfMilliseconds(from),
+            to: writeInstant(fromMilliseconds(to) - 1n),
+        });
     };
     const moveTo = (time: number, isSelecting: boolean): void => {
         const { value: cursor } = state.timeCursor;

@@ -7,7 +7,10 @@ import type {
     FieldInfo,
     FieldsAnswer,
     Histogram,
+    KeptViews,
+    LoggerLevel,
     Progress,
+    PublisherLevels,
     TemplateInfo,
     TemplatesAnswer,
     TopicInfo,
@@ -136,6 +139,33 @@ export function readClients(answer: JsonObject): readonly ClientInfo[] {
             skipped: number(client["skipped"]),
         };
     });
+}
+
+export function readLevels(answer: JsonObject): readonly PublisherLevels[] {
+    return list(answer["publishers"]).map((value) => {
+        const { publisher, source, address, loggers } = object(value);
+        return {
+            publisher: text(publisher),
+            source: text(source),
+            address: text(address),
+            loggers: list(loggers).map(readLogger),
+        };
+    });
+}
+
+// A change that changes nothing, or of which the end is not told, is none.
+function readLogger(value: Json): LoggerLevel {
+    const { name, level, was, until } = object(value);
+    const isChanged = text(was) !== "" && was !== level && text(until) !== "";
+    return { name: text(name), level: text(level), ...(isChanged && { was: text(was), until: text(until) }) };
+}
+
+export function readKeptViews(answer: JsonObject): KeptViews {
+    const views = list(answer["views"]).map((value) => {
+        const { name, view, by, saved } = object(value);
+        return { name: text(name), view: view ?? null, by: text(by), saved: text(saved) };
+    });
+    return { views, kept: answer["kept"] === true };
 }
 
 // Counts stay below 2^53; a field's own numbers may not, and a chart has no use for their last digit.

@@ -1,8 +1,8 @@
 import type { RealtimeEvent } from "../model/event";
 import type { Json } from "../model/json";
 
-// What the broker answers over HTTP (docs/http_api.md), as far as the page asks. Each rejects with an ApiError, and ends
-// early where the signal says so.
+// What the broker answers over HTTP (docs/http_api.md), as far as the page asks. Each rejects with an ApiError, and
+// ends early where the signal says so.
 export interface Api {
     /** Found events one by one, newest first unless asked otherwise; resolves with the last progress. */
     events(ask: EventsAsk, found: EventsFound, signal?: AbortSignal): Promise<EventsDone>;
@@ -14,8 +14,20 @@ export interface Api {
     /** As they come: the views read what they show. */
     accounting(signal?: AbortSignal): Promise<Json>;
     stats(signal?: AbortSignal): Promise<Json>;
+    /** Of the programs that let their levels be set. */
+    levels(signal?: AbortSignal): Promise<readonly PublisherLevels[]>;
+    /** For a while: it goes back by itself. */
+    setLevel(ask: LevelAsk): Promise<void>;
+    /** That the broker keeps for everybody. */
+    views(signal?: AbortSignal): Promise<KeptViews>;
+    putView(name: string, view: Json): Promise<void>;
+    deleteView(name: string): Promise<void>;
     /** Where a file of it comes from: `/api/events?format=ndjson&…`. */
     exportUrl(ask: EventsAsk): string;
+    /** Whether a link is enough for that: it carries no token, and the browser saves no file of another origin. */
+    readonly isLinkable: boolean;
+    /** The same file, by the page itself; tells how many bytes there are so far. */
+    exportFile(ask: EventsAsk, progress: (bytes: number) => void, signal: AbortSignal): Promise<Blob>;
 }
 
 export interface RangeAsk {
@@ -138,6 +150,46 @@ export interface ClientInfo {
     readonly bytesIn: number;
     readonly bytesOut: number;
     readonly skipped: number;
+}
+
+/** A connected program, and how much its loggers say. */
+export interface PublisherLevels {
+    readonly publisher: string;
+    readonly source: string;
+    readonly address: string;
+    readonly loggers: readonly LoggerLevel[];
+}
+
+/** `was` and `until` (RFC 3339) are there while a change stands. */
+export interface LoggerLevel {
+    readonly name: string;
+    readonly level: string;
+    readonly was?: string;
+    readonly until?: string;
+}
+
+/** Of one publisher, or of all of a source; without a logger, of all that it has. */
+export interface LevelAsk {
+    readonly publisher?: string;
+    readonly source?: string;
+    readonly logger?: string;
+    readonly level: string;
+    /** `90s`, `5m`, `1h`. */
+    readonly for: string;
+}
+
+export interface KeptViews {
+    readonly views: readonly KeptView[];
+    /** False where they last as long as the broker runs. */
+    readonly kept: boolean;
+}
+
+export interface KeptView {
+    readonly name: string;
+    /** Whatever somebody has put there. */
+    readonly view: Json;
+    readonly by: string;
+    readonly saved: string;
 }
 
 // What the broker refused, or that it did not answer (`error` is 0).

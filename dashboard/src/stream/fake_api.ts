@@ -1,6 +1,8 @@
 // A broker's HTTP interface of the specs: searches stay open until a spec answers them.
 import { readEvent } from "../model/event";
-import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
+import type { Json } from "../model/json";
+import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound } from "./api";
+import type { LevelAsk, Progress, PublisherLevels } from "./api";
 
 export const noProgress: Progress = { blocks: 0, scanned: 0, skipped: 0, damaged: 0, events: 0, matched: 0 };
 
@@ -53,6 +55,38 @@ export class FakeApi implements Api {
     accounting = () => unanswered();
     stats = () => unanswered();
     exportUrl = () => "";
+    readonly isLinkable: boolean = true;
+    exportFile = () => Promise.resolve(new Blob(["{}\n"]));
+
+    /** What the programs allow to be set, and what was. */
+    publishers: readonly PublisherLevels[] = [];
+    readonly levelAsks: LevelAsk[] = [];
+    refusal: ApiError | undefined;
+
+    isKept = true;
+    readonly keptViews = new Map<string, Json>();
+
+    views = () => {
+        const views = [...this.keptViews].map(([name, view]) => ({ name, view, by: "alice", saved: "" }));
+        return this.#answer({ views, kept: this.isKept });
+    };
+    putView = async (name: string, view: Json) => {
+        await this.#answer(undefined);
+        this.keptViews.set(name, view);
+    };
+    deleteView = async (name: string) => {
+        await this.#answer(undefined);
+        this.keptViews.delete(name);
+    };
+    levels = () => this.#answer(this.publishers);
+    setLevel = (ask: LevelAsk) => {
+        this.levelAsks.push(ask);
+        return this.#answer<void>(undefined);
+    };
+
+    #answer<T>(value: T): Promise<T> {
+        return this.refusal === undefined ? Promise.resolve(value) : Promise.reject(this.refusal);
+    }
 }
 
 // All that promises have to do is done.

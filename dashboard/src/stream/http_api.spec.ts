@@ -129,6 +129,24 @@ it("carries the token in a header, and never in a link", async () => {
     expect(api.exportUrl({ query: "a b", from: "-1h" })).toBe("http://b:1/api/events?query=a+b&from=-1h&format=ndjson");
 });
 
+it("fetches as a file what no link leads to: with a token, or from another origin", async () => {
+    const isLinkable = (more: { token?: string; page?: string }) =>
+        createHttpApi({ base: "http://b:1/", fetch: globalThis.fetch, ...more }).isLinkable;
+    expect([isLinkable({}), isLinkable({ page: "http://b:1" })]).toEqual([true, true]);
+    expect([isLinkable({ token: "s3cret" }), isLinkable({ page: "http://c:1" })]).toEqual([false, false]);
+    const { api, fetch, url } = apiOf(new Response(bodyOf('{"seq":1}\n', '{"seq":2}\n')), "s3cret");
+    const bytes: number[] = [];
+
+    const file = await api.exportFile({ query: "a" }, (count) => bytes.push(count), new AbortController().signal);
+
+    expect(await file.text()).toBe('{"seq":1}\n{"seq":2}\n');
+    expect(bytes).toEqual([10, 20]);
+    expect([url().search, fetch.mock.calls[0]?.[1].headers]).toEqual([
+        "?query=a&format=ndjson",
+        { Authorization: "Bearer s3cret" },
+    ]);
+});
+
 it("reads a histogram, whatever is missing in it", async () => {
     const full = '{"time":"t","count":3,"counts":{"info":3},"values":2,"p95":61}';
     const { api } = apiOf(new Response(`{"bucket":"1m","keys":["info"],"total":3,"buckets":[${full},{}]}`));
@@ -161,6 +179,68 @@ it("reads fields and templates to the last digit", async () => {
     const { templates } = await apiOf(new Response(`{"templates":[${site}]}`)).api.templates({});
 
     expect(fields[0]?.values[0]?.value).toBe(9007199254740993n);
-    const [first, last] = [{ time: "t", seq: 1 }, { time: "", seq: 0 }];
+    const [first, last] = [
+        { time: "t", seq: 1 },
+        { time: "", seq: 0 },
+    ];
     expect(templates).toEqual([{ by: "site", template: "a.cpp:1", count: 2, level: "", new: false, first, last }]);
+});
+
+describe("levels of loggers", () => {
+    it("are read as far as they are told", async () => {
+        const net = '{"name":"net","level":"debug","was":"info","until":"2026-11-21T19:05:00.000Z"}';
+        const same = '{"name":"db","level":"info","was":"info","until":"2026-11-21T19:05:00.000Z"}';
+        const { api } = apiOf(
+            new Response(`{"publishers":[{"publisher":"p","source":"a","loggers":[${net},${same},7]}]}`),
+        );
+
+        const [program] = await api.levels();
+
+        expect(program).toMatchObject({ publisher: "p", source: "a", address: "" });
+        expect(program?.loggers).toEqual([
+            { name: "net", level: "debug", was: "info", until: "2026-11-21T19:05:00.000Z" },
+            { name: "db", level: "info" },
+            { name: "", level: "" },
+        ]);
+    });
+
+    it("are set with what names them, and the token", async () => {
+        const { api, fetch, url } = apiOf(new Response('{"asked":[]}', { status: 202 }), "s3cret");
+
+        await api.setLevel({ source: "orders-api", logger: "net", level: "debug", for: "5m" });
+
+        expect(url().href).toBe("http://b:1/api/level");
+        expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+            method: "POST",
+            headers: { Authorization: "Bearer s3cret", "Content-Type": "application/json" },
+            body: '{"source":"orders-api","logger":"net","level":"debug","for":"5m"}',
+        });
+    });
+});
+
+describe("views of the broker", () => {
+    it("are read with whatever somebody has put there", async () => {
+        const { api } = apiOf(new Response('{"views":[{"name":"a","view":{"n":9007199254740993},"by":"alice"},7]}'));
+
+        expect(await api.views()).toEqual({
+            views: [
+                { name: "a", view: { n: 9007199254740993n }, by: "alice", saved: "" },
+                { name: "", view: null, by: "", saved: "" },
+            ],
+            kept: false,
+        });
+    });
+
+    it("are put and deleted under their name, whatever it is", async () => {
+        const { api, fetch } = apiOf(new Response("{}"));
+
+        await api.putView("Night/shift? ü", { n: 9007199254740993n });
+        await api.deleteView("a#b");
+
+        expect(fetch.mock.calls.map(([url, { method, body }]) => [method, url, body])).toEqual([
+            ["PUT", "http://b:1/api/views/Night%2Fshift%3F%20%C3%BC", '{"n":9007199254740993}'],
+            ["DELETE", "http://b:1/api/views/a%23b", undefined],
+        ]);
+        await expect(api.deleteView("..")).rejects.toMatchObject({ mayRetry: false });
+    });
 });

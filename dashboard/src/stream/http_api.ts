@@ -1,19 +1,23 @@
 import { readEvent, type RealtimeEvent } from "../model/event";
-import { isObject, readJson, type Json, type JsonObject } from "../model/json";
+import { isObject, readJson, writeJson, type Json, type JsonObject } from "../model/json";
 import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
-import { readClients, readFields, readHistogram, readProgress, readTemplates, readTopics } from "./answers";
+import { readClients, readFields, readHistogram, readKeptViews, readLevels } from "./answers";
+import { readProgress, readTemplates, readTopics } from "./answers";
 import { linesOf } from "./lines";
 
 export interface HttpApiOptions {
     /** Of the broker, with a slash at its end. */
     readonly base: string;
     readonly token?: string | undefined;
+    /** The origin of the page that asks; without one, of the broker's own. */
+    readonly page?: string;
     readonly fetch?: typeof fetch;
 }
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
 
-export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globalThis) }: HttpApiOptions): Api {
+export function createHttpApi(options: HttpApiOptions): Api {
+    const { base, token, page, fetch = globalThis.fetch.bind(globalThis) } = options;
     const urlOf = (path: string, parameters: Parameters): URL => {
         const url = new URL(`api/${path}`, base);
         for (const [name, value] of Object.entries(parameters)) {
@@ -22,9 +26,13 @@ export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globa
         for (const topic of topicsOf(String(parameters["query"] ?? ""))) url.searchParams.append("topic", topic);
         return url;
     };
-    const open = async (path: string, parameters: Parameters, signal?: AbortSignal): Promise<Response> => {
-        const answer = await fetch(urlOf(path, parameters).href, {
-            headers: token === undefined || token === "" ? {} : { Authorization: `Bearer ${token}` },
+    const request = async (url: URL, init: RequestInit, signal?: AbortSignal): Promise<Response> => {
+        const answer = await fetch(url.href, {
+            ...init,
+            headers: {
+                ...(token && { Authorization: `Bearer ${token}` }),
+                ...(init.body && { "Content-Type": "application/json" }),
+            },
             credentials: "include",
             ...(signal && { signal }),
         }).catch((error: unknown) => {
@@ -33,14 +41,21 @@ export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globa
         if (!answer.ok) throw await errorOf(answer);
         return answer;
     };
+    const open = (path: string, parameters: Parameters, signal?: AbortSignal): Promise<Response> =>
+        request(urlOf(path, parameters), {}, signal);
+    const send = async (method: string, path: string, body?: Json): Promise<void> => {
+        await request(urlOf(path, {}), { method, ...(body !== undefined && { body: writeJson(body) }) });
+    };
     const get = async (path: string, parameters: object, signal?: AbortSignal): Promise<Json> => {
         const answer = await open(path, parameters as Parameters, signal);
         return readText(await answer.text());
     };
-    const known = (path: string) => async (parameters: object, signal?: AbortSignal): Promise<JsonObject> => {
-        const answer = await get(path, parameters, signal);
-        return isObject(answer) ? answer : {};
-    };
+    const known =
+        (path: string) =>
+        async (parameters: object, signal?: AbortSignal): Promise<JsonObject> => {
+            const answer = await get(path, parameters, signal);
+            return isObject(answer) ? answer : {};
+        };
 
     return {
         async events(ask, found, signal) {
@@ -54,8 +69,22 @@ export function createHttpApi({ base, token, fetch = globalThis.fetch.bind(globa
         clients: async (signal) => readClients(await known("clients")({}, signal)),
         accounting: (signal) => get("accounting", {}, signal),
         stats: (signal) => get("stats", {}, signal),
+        levels: async (signal) => readLevels(await known("levels")({}, signal)),
+        setLevel: (ask) => send("POST", "level", { ...ask }),
+        views: async (signal) => readKeptViews(await known("views")({}, signal)),
+        putView: async (name, view) => send("PUT", viewPath(name), view),
+        deleteView: async (name) => send("DELETE", viewPath(name)),
         exportUrl: (ask: EventsAsk) => urlOf("events", { ...ask, format: "ndjson" }).href,
+        isLinkable: !token && (page === undefined || new URL(base).origin === page),
+        exportFile: async (ask, progress, signal) =>
+            fileOf(await open("events", { ...ask, format: "ndjson" }, signal), progress, signal),
     };
+}
+
+// A name of dots alone would be a folder to the browser, even with its dots encoded.
+function viewPath(name: string): string {
+    if (/^\.\.?$/.test(name)) throw new ApiError(0, "a view cannot have this name", false);
+    return `views/${encodeURIComponent(name)}`;
 }
 
 // The broker's own topics are told only to those who name them.
@@ -90,6 +119,22 @@ function readLines(lines: readonly string[], found: EventsFound, done: { last?: 
     }
     if (events.length > 0) found.events(events);
     if (progress !== undefined) found.progress?.(progress);
+}
+
+// The browser may put a blob on disk while it comes.
+async function fileOf(answer: Response, progress: (bytes: number) => void, signal: AbortSignal): Promise<Blob> {
+    let bytes = 0;
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+        transform(piece, out) {
+            progress((bytes += piece.length));
+            out.enqueue(piece);
+        },
+    });
+    try {
+        return await new Response(answer.body?.pipeThrough(counted) ?? null).blob();
+    } catch (error) {
+        throw awayError(error, signal);
+    }
 }
 
 function readDone(done: JsonObject): EventsDone {

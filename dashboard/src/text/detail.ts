@@ -6,10 +6,13 @@ import type { DetailTab } from "../state/detail";
 export const detailText = {
     event: "Event",
     close: "Close",
-    tabs: { fields: "Fields", json: "JSON", around: "Around it", similar: "Similar", follow: "Follow" } satisfies Record<
-        DetailTab,
-        string
-    >,
+    tabs: {
+        fields: "Fields",
+        json: "JSON",
+        around: "Around it",
+        similar: "Similar",
+        follow: "Follow",
+    } satisfies Record<DetailTab, string>,
     groups: { own: "Fields", call: "Log call", envelope: "Envelope" },
     tabList: "What to see of the event",
 
@@ -63,7 +66,11 @@ export const detailText = {
     inRange: "in the chosen range",
 
     followed: (events: number, sources: number, length: string) =>
-        `${events === 1 ? "1 event" : `${formatCount(events)} events`} · ${sources === 1 ? "1 source" : `${formatCount(sources)} sources`} · ${length}`,
+        [
+            events === 1 ? "1 event" : `${formatCount(events)} events`,
+            sources === 1 ? "1 source" : `${formatCount(sources)} sources`,
+            length,
+        ].join(" · "),
     followedList: "Events with the value, oldest first",
     followedNone: "No event of the range has this value.",
     followedCut: "Only the first of them are shown.",

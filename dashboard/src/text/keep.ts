@@ -1,4 +1,5 @@
 import { formatCount } from "../model/format";
+import { safeLine } from "../model/safe_text";
 
 // What the menus behind "Save view", "Copy as…" and "Export…" say, and the settings.
 export const keepText = {
@@ -7,13 +8,24 @@ export const keepText = {
     copyAs: "Copy as…",
     export: "Export…",
     settings: "Settings",
-    close: "Close",
 
     viewName: "Name of the view",
     saveNow: "Save",
     replaceNow: "Replace",
-    savedViews: "Saved views",
-    noViews: "None yet. Views are kept in this browser.",
+    share: "Share with the broker",
+    replaceShared: "Replace on the broker",
+    inBrowser: "In this browser",
+    noViews: "None yet.",
+    onBroker: "On the broker",
+    noneOnBroker: "None yet. Whoever may read sees what is shared here.",
+    untilItEnds: "The broker has no data directory: it keeps these until it ends.",
+    notListed: (detail: string) => `The broker does not list its views: ${safeLine(detail, 200)}`,
+    notShared: (detail: string) => `The broker did not do it: ${safeLine(detail, 200)}`,
+    mayNotShare: (detail: string) =>
+        `Changing what the broker keeps needs the right admin: ${safeLine(detail, 200)}. ` +
+        "Open the page with a token that has it, or save the view in this browser.",
+    asking: "Asking the broker…",
+    by: (name: string) => `by ${name}`,
     notKept: "This browser keeps nothing for the page.",
     rename: (name: string) => `Rename ${name}`,
     renameTo: (name: string) => `New name of ${name}`,
@@ -34,11 +46,14 @@ export const keepText = {
 
     ndjson: "NDJSON",
     ndjsonHint: "every event of the view, a line each, straight from the broker",
+    ndjsonRunning: (bytes: string) => `${bytes} are here…`,
+    ndjsonDone: (bytes: string) => `${bytes} written`,
     csv: "CSV",
     csvHint: (most: number) => `for a spreadsheet, up to ${formatCount(most)} events`,
     csvRunning: (rows: number) => `${formatCount(rows)} events written…`,
     csvDone: (rows: number, isCut: boolean) =>
-        `${formatCount(rows)} events written${isCut ? ": the oldest ones, there are more than a table holds. NDJSON has all" : ""}`,
+        `${formatCount(rows)} events written` +
+        (isCut ? ": the oldest ones, there are more than a table holds. NDJSON has all" : ""),
     csvFailed: (detail: string) => `The broker did not answer: ${detail}`,
     stop: "Stop",
     exported: (query: string, range: string) => `${query === "" ? "All events" : query} · ${range}`,

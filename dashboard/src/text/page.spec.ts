@@ -23,7 +23,9 @@ it("says how far the past is loaded", () => {
 });
 
 it("shows the name of a stranger without what would turn the line around", () => {
-    expect(skewText({ source: `web\u202e${"x".repeat(1000)}`, seconds: -7 })).toMatch(/^clock of web[^\u202e]{1,70} behind by 7 s$/);
+    expect(skewText({ source: `web\u202e${"x".repeat(1000)}`, seconds: -7 })).toMatch(
+        /^clock of web[^\u202e]{1,70} behind by 7 s$/,
+    );
 });
 
 it("says how much is remembered", () => {
@@ -35,6 +37,12 @@ it("says how much is remembered", () => {
 });
 
 it("rounds spans and sizes to what a person reads", () => {
-    expect([999, 119_000, 600_000, 7_200_000, 604_800_000].map(spanText)).toEqual(["1 s", "119 s", "10 min", "2 h", "7 d"]);
+    expect([999, 119_000, 600_000, 7_200_000, 604_800_000].map(spanText)).toEqual([
+        "1 s",
+        "119 s",
+        "10 min",
+        "2 h",
+        "7 d",
+    ]);
     expect([0, 1023, 1536, 300 * 2 ** 20].map(bytesText)).toEqual(["0 bytes", "1023 bytes", "1.5 KiB", "300 MiB"]);
 });

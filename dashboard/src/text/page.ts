@@ -27,7 +27,6 @@ export const labels = {
     connection: "Connection",
     retryNow: "Retry now",
     help: "Keyboard shortcuts",
-    helpHeading: "Keys",
     filters: "Filters",
     closeFilters: "Close the filters",
     counts: "Counts",
@@ -36,6 +35,7 @@ export const labels = {
     pause: "Pause",
     clear: "Clear",
     news: "New events",
+    close: "Close",
     closeDetail: "Close the event",
 } as const;
 
@@ -69,7 +69,8 @@ export function returnText({ awayMs, missed, isNewEpoch }: Return): string {
 }
 
 export function skewText({ source, seconds }: SkewedClock): string {
-    return `clock of ${safeLine(source, 60)} ${seconds > 0 ? "ahead by" : "behind by"} ${spanText(Math.abs(seconds) * 1000)}`;
+    const by = spanText(Math.abs(seconds) * 1000);
+    return `clock of ${safeLine(source, 60)} ${seconds > 0 ? "ahead by" : "behind by"} ${by}`;
 }
 
 export function moreClocks(count: number): string {
@@ -137,32 +138,3 @@ export function bytesText(bytes: number): string {
     const scaled = bytes / 1024 ** unit;
     return `${unit === 0 || scaled >= 100 ? Math.round(scaled) : scaled.toFixed(1)} ${units[unit]}`;
 }
-
-// What each key does, as the help shows it.
-export const shortcuts: readonly (readonly [keys: string, does: string])[] = [
-    ["/", "search"],
-    ["Ctrl+F", "find in the table"],
-    ["J ↓", "next event"],
-    ["K ↑", "previous event"],
-    ["Shift+↓ Shift+↑", "select several"],
-    ["Ctrl+C", "copy what is selected, as logbeam tail prints it"],
-    ["Enter", "open or close the event"],
-    ["Esc", "close, leave a box"],
-    ["Space", "pause and resume"],
-    ["Home", "go to the oldest"],
-    ["End", "go to the newest and follow"],
-    ["G E", "events"],
-    ["G T", "templates"],
-    ["G R", "runs"],
-    ["G H", "health"],
-    ["L", "live"],
-    ["T", "theme"],
-    ["?", "this help"],
-];
-
-export const footerKeys: readonly (readonly [keys: string, does: string])[] = [
-    ["J K", "move"],
-    ["Space", "pause"],
-    ["End", "newest"],
-    ["?", "keys"],
-];

@@ -1,3 +1,5 @@
+import { formatCount } from "../model/format";
+
 // What a person reads in the side panel.
 export const sideTexts = {
     panel: "Filters",
@@ -16,7 +18,9 @@ export const sideTexts = {
     sampledMark: "sampled",
     includeTitle: (value: string) => `Only ${value}; Alt-click leaves it out`,
     exclude: (field: string, value: string) => `Leave out ${field} ${value}`,
-    more: "more…",
+    /** Beyond those that the broker lists there may be others. */
+    more: (count: number, areAll: boolean) =>
+        count === 0 ? "others…" : `${formatCount(count)}${areAll ? "" : "+"} more…`,
     moreTitle: (field: string) => `Group all events by ${field}`,
     addField: "Show top values of",
     addFieldHint: "+ field…",

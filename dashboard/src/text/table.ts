@@ -98,14 +98,24 @@ export const empty = {
     snippet: (broker: string) => `logger->sinks().push_back(logbeam::make_spdlog_sink("ws://${broker}"));`,
 } as const;
 
+// Where events of a gap are lost, by the reason that the broker gives (docs/protocol.md). It does not know whose they
+// were.
+const gapReasons: Readonly<Record<string, string>> = {
+    lag: "lag: this page read too slowly",
+    trimmed: "trimmed: the broker's history no longer has them",
+    unstored: "unstored: the broker's disk could not take them",
+    damaged: "damaged: the broker cannot read a part of its store",
+    epoch: "epoch: the broker started anew",
+};
+
 // A row that is no event.
 export function noteText(row: Exclude<Row, { kind: "event" }>): string {
     switch (row.kind) {
         case "gap": {
             const events = row.count === 1 ? "1 event" : `${formatCount(row.count)} events`;
             const what = row.count > 0 ? `${events} will not come` : "events may be missing";
-            const reason = row.reason === "" ? "" : ` (${safeLine(row.reason, 200)})`;
-            return `gap · ${what}${reason} · seq ${row.from} to ${row.to}`;
+            const why = gapReasons[row.reason] ?? safeLine(row.reason, 200);
+            return `gap · ${what}${why && ` (${why})`} · seq ${row.from} to ${row.to}`;
         }
         case "epoch":
             return `the broker started anew · epoch ${row.before} → ${row.after} · what it did not keep is gone`;

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { messageOf } from "../model/event";
 import { safeLine } from "../model/safe_text";
 import type { Row } from "../model/row";
+import { NewsReader } from "../state/news";
 import { labels, newsText } from "../text/page";
 import { useApp } from "./context";
 
@@ -12,20 +13,17 @@ const everyMs = 2000;
 export function Announcer() {
     const { state } = useApp();
     const [text, setText] = useState("");
-    const told = useRef(state.window.nextNo);
+    const reader = useMemo(() => new NewsReader(state.window), [state.window]);
     void state.revision.value;
-    const { window, scroll } = state;
-    const isSlow = scroll.isFollowing && !state.isPaused.value && state.rate.value < 1;
+    const isSlow = state.scroll.isFollowing && !state.isPaused.value && state.rate.value < 1;
 
     useEffect(() => {
         const timer = setInterval(() => {
-            const last = window.shown.at(window.shown.length - 1);
-            const count = window.shown.length - window.indexOf(told.current);
-            told.current = window.nextNo;
-            if (isSlow && last !== undefined && count > 0) setText(newsText(count, messageOfRow(last)));
+            const news = reader.take();
+            if (isSlow && news !== undefined) setText(newsText(news.count, messageOfRow(news.last)));
         }, everyMs);
         return () => clearInterval(timer);
-    }, [window, isSlow]);
+    }, [reader, isSlow]);
 
     return (
         <div class="unseen" role="log" aria-live="polite" aria-label={labels.news}>

@@ -1,15 +1,6 @@
 import { formatCount } from "../model/format";
-import {
-    fillText,
-    footer,
-    footerKeys,
-    forgottenTitle,
-    historyText,
-    labels,
-    moreClocks,
-    refusalText,
-    skewText,
-} from "../text/page";
+import { footerKeys } from "../text/keys";
+import { fillText, footer, forgottenTitle, historyText, labels, moreClocks, refusalText, skewText } from "../text/page";
 import { useApp } from "./context";
 
 // Where every event went: the sums close.

@@ -1,38 +1,32 @@
-import { useEffect, useRef } from "preact/hooks";
-
-import { labels, shortcuts } from "../text/page";
+import { shortcuts } from "../text/keys";
+import { labels } from "../text/page";
 import { useApp } from "./context";
+import { Dialog } from "./dialog";
 
+// Every key that does something, by where it does.
 export function Help() {
     const { state, actions } = useApp();
-    const dialog = useRef<HTMLDialogElement>(null);
-    const isOpen = state.isHelpOpen.value;
-    useEffect(() => {
-        if (isOpen) dialog.current?.showModal();
-        else dialog.current?.close();
-    }, [isOpen]);
-
     return (
-        <dialog
-            ref={dialog}
-            class="help"
-            aria-label={labels.help}
-            onClose={() => state.isHelpOpen.value && actions.toggleHelp()}
-            onClick={(event) => event.target === dialog.current && actions.toggleHelp()}
-        >
-            <h2>{labels.helpHeading}</h2>
-            <dl>
-                {shortcuts.map(([keys, does]) => (
-                    <>
-                        <dt>
-                            {keys.split(" ").map((key) => (
-                                <kbd>{key}</kbd>
+        <Dialog label={labels.help} isOpen={state.isHelpOpen.value} toggle={actions.toggleHelp}>
+            <div class="help">
+                {shortcuts.map(([where, keys]) => (
+                    <section key={where}>
+                        <h3>{where}</h3>
+                        <dl>
+                            {keys.map(([names, does]) => (
+                                <div key={names}>
+                                    <dt>
+                                        {names.split(" ").map((name) => (
+                                            <kbd>{name}</kbd>
+                                        ))}
+                                    </dt>
+                                    <dd>{does}</dd>
+                                </div>
                             ))}
-                        </dt>
-                        <dd>{does}</dd>
-                    </>
+                        </dl>
+                    </section>
                 ))}
-            </dl>
-        </dialog>
+            </div>
+        </Dialog>
     );
 }

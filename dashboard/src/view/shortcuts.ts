@@ -85,7 +85,6 @@ function movementOf(key: string, down: number, actions: App["actions"]): (() => 
 
 function escape(target: Element | undefined, { state, actions }: App): void {
     if (target instanceof HTMLInputElement) target.blur();
-    else if (state.isHelpOpen.value) actions.toggleHelp();
     else if (state.isSideOpen.value) actions.toggleSide();
     else actions.closeDetail();
 }

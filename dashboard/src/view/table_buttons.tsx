@@ -10,12 +10,7 @@ export function TableButtons() {
     const { waiting } = state.window;
     return (
         <div class="seg" role="group" aria-label={labels.actions}>
-            <button
-                type="button"
-                class="filters"
-                aria-expanded={state.isSideOpen.value}
-                onClick={actions.toggleSide}
-            >
+            <button type="button" class="filters" aria-expanded={state.isSideOpen.value} onClick={actions.toggleSide}>
                 {labels.filters}
             </button>
             <button type="button" aria-pressed={isPaused} onClick={actions.togglePause}>

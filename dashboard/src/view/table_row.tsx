@@ -55,7 +55,7 @@ function EventLine({ row, index, style, isSelected, isPicked, isFound, cell, now
     return (
         <div
             id={rowId(row.no)}
-            class={`row ${row.level}${isSelected ? " selected" : ""}${isPicked ? " picked" : ""}${isFound ? " found" : ""}`}
+            class={classOf(row, isSelected, isPicked, isFound)}
             role="row"
             aria-rowindex={index}
             aria-selected={isPicked || isSelected}
@@ -64,6 +64,10 @@ function EventLine({ row, index, style, isSelected, isPicked, isFound, cell, now
             {cells}
         </div>
     );
+}
+
+function classOf({ level }: EventRow, isSelected: boolean, isPicked: boolean, isFound: boolean): string {
+    return `row ${level}${isSelected ? " selected" : ""}${isPicked ? " picked" : ""}${isFound ? " found" : ""}`;
 }
 
 const classes: Readonly<Record<string, string>> = { time: "when num", level: "level", who: "who", message: "message" };

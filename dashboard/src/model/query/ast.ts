@@ -29,8 +29,7 @@ export function holds(order: Order, difference: number): boolean {
 
 /** What a term looks at. A text is found by a path from the event's top: `data.user.id`, `metadata.host`, `type`. */
 export type Field =
-    | { readonly kind: "text"; readonly path: string }
-    | { readonly kind: "level" | "topic" | "timestamp" | "seq" };
+    { readonly kind: "text"; readonly path: string } | { readonly kind: "level" | "topic" | "timestamp" | "seq" };
 
 /** Nanoseconds since 1970, both included. */
 export interface Moments {

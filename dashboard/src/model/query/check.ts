@@ -93,10 +93,7 @@ export class Checker {
         if (number !== undefined) return { kind: "number", field, order, text, number };
         const time = parseMoment(text, this.now);
         if (time !== undefined) return { kind: "time", field, order, text, time };
-        throw new Problem(
-            value.at,
-            `'${value.spelled}' is neither a number nor a time, and only those have an order`,
-        );
+        throw new Problem(value.at, `'${value.spelled}' is neither a number nor a time, and only those have an order`);
     }
 
     #regex(field: Field, text: string, name: Token, value: Token): Term {

@@ -30,7 +30,7 @@ export function wordFinderOf(word: string): Finder {
     if (folded.length <= longestPlain) return plainFinder(folded, `(?<!${letter})`, `(?!${letter})`);
     const find = walkingFinder(folded);
     return (text, from) => {
-        for (let at = find(text, from); at >= 0; ) {
+        for (let at = find(text, from); at >= 0;) {
             const end = endOfWord(text, at + folded.length);
             if (end === at + folded.length && !isWordCode(text.charCodeAt(at - 1))) return at;
             at = find(text, end);

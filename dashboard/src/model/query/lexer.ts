@@ -17,9 +17,9 @@ export interface Token {
 }
 
 /**
- * What a piece of text is depends on where it stands, so the parser says what it reads. term: fields, keywords and a minus
- * are known. group: values of one field; keywords, and a minus that is no number's. value: right behind an operator.
- * regex: right behind `:~`; quoted, without escapes of its own.
+ * What a piece of text is depends on where it stands, so the parser says what it reads. term: fields, keywords and a
+ * minus are known. group: values of one field; keywords, and a minus that is no number's. value: right behind an
+ * operator. regex: right behind `:~`; quoted, without escapes of its own.
  */
 export type Place = "term" | "group" | "value" | "regex";
 

@@ -8,8 +8,7 @@ const latest = 2n ** 63n - 1n;
 
 const units: Readonly<Record<string, bigint>> = { s: 1n, m: 60n, h: 3600n, d: 86_400n, w: 604_800n };
 
-const stamp =
-    /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
+const stamp = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
 export function parseMoment(text: string, now: Date): Moments | undefined {
     const relative = /^([-+])(\d+)([smhdw])$/.exec(text);

@@ -1,5 +1,5 @@
-// Numbers as the language compares them: integers exactly to 64 bits, everything else as a double. JavaScript compares a
-// bigint with a number by their values, so that no more is needed than to read them without loss.
+// Numbers as the language compares them: integers exactly to 64 bits, everything else as a double. JavaScript compares
+// a bigint with a number by their values, so that no more is needed than to read them without loss.
 export type Exact = number | bigint;
 
 const form = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;

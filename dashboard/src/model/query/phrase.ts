@@ -29,7 +29,7 @@ function beginningLike(first: Pattern, further: readonly WordTest[]): (text: str
     const find = finderOf(landmark);
     const isFirst = globOf(first);
     return (text) => {
-        for (let at = find(text, 0); at >= 0; ) {
+        for (let at = find(text, 0); at >= 0;) {
             const end = endOfWord(text, at + landmark.length);
             if (isFirst(text.slice(beginOfWord(text, at), end)) && goesOn(text, end, further)) return true;
             at = find(text, end);

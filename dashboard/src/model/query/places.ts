@@ -1,8 +1,8 @@
 import type { RealtimeEvent } from "../event";
 import { isObject, type Json, type JsonObject } from "../json";
 
-// Finds what a path leads to, wherever that is: `a.b` is the key `b` in the object `a`, in an object of the array `a`, or
-// the key `a.b`.
+// Finds what a path leads to, wherever that is: `a.b` is the key `b` in the object `a`, in an object of the array `a`,
+// or the key `a.b`.
 
 export type ValueTest = (value: Json) => boolean;
 export type EventTest = (event: RealtimeEvent) => boolean;

@@ -5,7 +5,7 @@ export interface Query {
     /** As the broker prints it. */
     readonly text: string;
     readonly isEverything: boolean;
-    /** A part of it is left to the broker: a regular expression that JavaScript reads otherwise, or that may never end there. */
+    /** A part is left to the broker: an expression that JavaScript reads otherwise, or that may never end there. */
     readonly needsBroker: boolean;
     /** Where the query needs the broker: whether the rest of it leaves the event possible. */
     matches(event: RealtimeEvent): boolean;
@@ -20,5 +20,4 @@ export interface QueryProblem {
 }
 
 export type ParsedQuery =
-    | { readonly kind: "query"; readonly query: Query }
-    | { readonly kind: "problem"; readonly problem: QueryProblem };
+    { readonly kind: "query"; readonly query: Query } | { readonly kind: "problem"; readonly problem: QueryProblem };

@@ -14,8 +14,8 @@ export function wordsTest(term: TermOf<"words">, path: string): EventTest {
     return anyPlace(path, (value) => typeof value === "string" && isIn(value));
 }
 
-// A number is compared as a number, and with stars as JavaScript writes it: how the event wrote it is not known any more
-// (`200.0` is 200 here, where the broker's star still reads the point).
+// A number is compared as a number, and with stars as JavaScript writes it: how the event wrote it is not known any
+// more (`200.0` is 200 here, where the broker's star still reads the point).
 export function valueTest(term: TermOf<"value">, path: string): EventTest {
     const isAlike = globOf(term.pattern);
     const isWhole = isExact(term.pattern);

@@ -1,3 +1,5 @@
+import { useEffect } from "preact/hooks";
+
 import { parseAnsi } from "../../model/ansi";
 import type { RealtimeEvent } from "../../model/event";
 import { messageOf } from "../../model/event";
@@ -26,10 +28,11 @@ export function Detail() {
 }
 
 function EventDetail({ row }: { row: EventRow }) {
-    const { state } = useApp();
+    const { state, actions } = useApp();
     const { event } = row;
     const tab = state.detailTab.value;
     useRelatives(event);
+    useEffect(() => actions.watchLevels(), [actions]);
     return (
         <aside class={`detail${tab === "follow" ? " wide" : ""}`} aria-label={detailText.event}>
             <Summary row={row} key={`${event.seq} ${event.id}`} />

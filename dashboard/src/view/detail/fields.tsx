@@ -5,6 +5,7 @@ import type { RealtimeEvent } from "../../model/event";
 import { childrenOf, fieldGroups, isBranch, type FieldNode } from "../../model/event_fields";
 import { safeText } from "../../model/safe_text";
 import { detailText } from "../../text/detail";
+import { EventLevel } from "../levels";
 import { AroundBrief } from "./around_brief";
 import { FieldActions } from "./field_actions";
 import { FieldValue } from "./field_value";
@@ -21,6 +22,7 @@ export function Fields({ event }: { event: RealtimeEvent }) {
                         <dl>
                             <Rows nodes={nodes} event={event} depth={0} />
                         </dl>
+                        {kind === "call" && <EventLevel event={event} />}
                     </section>
                 </Fragment>
             ))}
@@ -82,7 +84,9 @@ function Field({ node, event, depth }: { node: FieldNode; event: RealtimeEvent; 
                             onClick={() => setOpen(!isOpen)}
                         >
                             {isOpen ? "▾" : "▸"}{" "}
-                            {Array.isArray(node.value) ? detailText.items(inner.length) : detailText.members(inner.length)}
+                            {Array.isArray(node.value)
+                                ? detailText.items(inner.length)
+                                : detailText.members(inner.length)}
                         </button>
                     </dd>
                 ) : (

@@ -18,11 +18,7 @@ export function JsonView({ event }: { event: RealtimeEvent }) {
                     {detailText.copyJson}
                 </button>
                 <span role="status" class="dim">
-                    {answer === undefined
-                        ? ""
-                        : answer
-                          ? detailText.copied(detailText.json)
-                          : detailText.notCopied}
+                    {answer === undefined ? "" : answer ? detailText.copied(detailText.json) : detailText.notCopied}
                 </span>
             </p>
             <div class="tree">
@@ -73,15 +69,17 @@ function Branch({ name, value, depth, isLast, entries }: NodeProps & { entries: 
                 </span>
             </summary>
             {isOpen &&
-                entries.slice(0, count).map(([each, inner], index) => (
-                    <Node
-                        key={index}
-                        {...(!isArray && { name: each })}
-                        value={inner}
-                        depth={depth + 1}
-                        isLast={index === entries.length - 1}
-                    />
-                ))}
+                entries
+                    .slice(0, count)
+                    .map(([each, inner], index) => (
+                        <Node
+                            key={index}
+                            {...(!isArray && { name: each })}
+                            value={inner}
+                            depth={depth + 1}
+                            isLast={index === entries.length - 1}
+                        />
+                    ))}
             {isOpen && entries.length > count && (
                 <button type="button" class="link" onClick={() => setCount(count + 10 * step)}>
                     {detailText.more(entries.length - count)}

@@ -33,7 +33,10 @@ export function Lanes({ lanes, field, current }: LanesProps) {
                     viewBox={`0 0 1 ${height}`}
                     preserveAspectRatio="none"
                     role="img"
-                    aria-label={detailText.lanes(field, sources.map((each) => safeLine(each, 60)))}
+                    aria-label={detailText.lanes(
+                        field,
+                        sources.map((each) => safeLine(each, 60)),
+                    )}
                 >
                     {sources.map((_, index) => (
                         <line key={index} class="lane" x1="0" x2="1" y1={middle(index)} y2={middle(index)} />

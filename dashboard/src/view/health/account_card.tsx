@@ -66,7 +66,9 @@ function PublisherRow({ publisher }: { publisher: PublisherAccount }) {
                     {formatCount(count)}
                 </td>
             ))}
-            <td class={`figure num${publisher.duplicates === 0 ? " zero" : ""}`}>{formatCount(publisher.duplicates)}</td>
+            <td class={`figure num${publisher.duplicates === 0 ? " zero" : ""}`}>
+                {formatCount(publisher.duplicates)}
+            </td>
             <td class={publisher.difference === 0 ? "dim" : "alarm"}>
                 {publisher.difference === 0 ? `✓ ${healthTexts.closesShort}` : formatCount(publisher.difference)}
             </td>
@@ -76,5 +78,7 @@ function PublisherRow({ publisher }: { publisher: PublisherAccount }) {
 
 export function reasonsText(reasons: readonly (readonly [string, number])[]): string | undefined {
     if (reasons.length === 0) return undefined;
-    return reasons.map(([reason, count]) => `${formatCount(count)}: ${healthTexts.reasons[reason] ?? reason}`).join("\n");
+    return reasons
+        .map(([reason, count]) => `${formatCount(count)}: ${healthTexts.reasons[reason] ?? reason}`)
+        .join("\n");
 }

@@ -64,7 +64,8 @@ function ClientRow({ client, of }: { client: ClientInfo; of: readonly Subscripti
     return (
         <tr>
             <th scope="row">
-                <ForeignText text={client.source || client.user || client.dialect} /> <code class="dim">{client.id}</code>
+                <ForeignText text={client.source || client.user || client.dialect} />{" "}
+                <code class="dim">{client.id}</code>
             </th>
             <td>
                 {client.address} <span class="dim">{client.dialect}</span>
@@ -75,7 +76,8 @@ function ClientRow({ client, of }: { client: ClientInfo; of: readonly Subscripti
             <td class="figure num">{formatCount(client.eventsIn)}</td>
             <td class="figure num">{formatBytes(client.bytesOut)}</td>
             <td>
-                <code>{client.topics.join(", ")}</code> {filters.length > 0 && <code class="dim">{filters.join(" · ")}</code>}
+                <code>{client.topics.join(", ")}</code>{" "}
+                {filters.length > 0 && <code class="dim">{filters.join(" · ")}</code>}
             </td>
             <td class={`figure num${pending === 0 ? " zero" : ""}`}>{formatCount(pending)}</td>
             <td class={`figure num${client.skipped === 0 ? " zero" : " warn"}`}>{formatCount(client.skipped)}</td>

@@ -4,6 +4,7 @@ import type { Polled } from "../../state/poll";
 import { forbidden } from "../../state/poll";
 import { healthTexts } from "../../text/panels";
 import { useApp } from "../context";
+import { LoggersCard } from "../levels";
 import { AccountCard } from "./account_card";
 import { ClientsCard } from "./clients_card";
 import { DropsCard } from "./drops_card";
@@ -31,10 +32,13 @@ export function HealthView() {
                     </div>
                 )}
                 {accounting.value !== undefined && <AccountCard accounting={accounting.value} />}
+                <LoggersCard />
                 {clients.value !== undefined && (
                     <ClientsCard clients={clients.value} subscriptions={accounting.value?.subscriptions ?? []} />
                 )}
-                {pulse.value === undefined && pulse.problem === undefined && <p class="nothing">{healthTexts.asking}</p>}
+                {pulse.value === undefined && pulse.problem === undefined && (
+                    <p class="nothing">{healthTexts.asking}</p>
+                )}
             </div>
         </main>
     );

@@ -68,7 +68,9 @@ export function StoreCard({ pulse: { now } }: { pulse: Pulse }) {
                 </Figure>
                 <Figure name={healthTexts.trimmed}>{formatCount(of("trimmed"))}</Figure>
                 <Figure name={healthTexts.damaged}>
-                    <span class={of("damaged_blocks") > 0 ? "alarm" : undefined}>{formatCount(of("damaged_blocks"))}</span>
+                    <span class={of("damaged_blocks") > 0 ? "alarm" : undefined}>
+                        {formatCount(of("damaged_blocks"))}
+                    </span>
                 </Figure>
             </dl>
         </section>

@@ -1,9 +1,11 @@
-import { exportName, mostRows } from "../../model/export";
+import { mostRows } from "../../model/export";
 import { writeSpan } from "../../model/range";
 import { safeLine } from "../../model/safe_text";
 import type { CsvExport, CsvFile } from "../../state/csv_export";
 import { keepText } from "../../text/keep";
 import { useApp } from "../context";
+import { NdjsonItem } from "./ndjson_item";
+import { saveFile } from "./save_file";
 
 // What the view shows as a file, all of it rather than what the table holds.
 export function ExportMenu() {
@@ -16,14 +18,9 @@ export function ExportMenu() {
         <>
             <p class="dim">{keepText.exported(safeLine(state.asked.value, 200), span)}</p>
             <ul class="choices">
+                <NdjsonItem />
                 <li>
-                    <a href={actions.exportUrl()} download={exportName(new Date(), "ndjson")}>
-                        <b>{keepText.ndjson}</b>
-                        <span class="dim">{keepText.ndjsonHint}</span>
-                    </a>
-                </li>
-                <li>
-                    <button type="button" disabled={isRunning} onClick={() => actions.exportCsv(saveFile)}>
+                    <button type="button" disabled={isRunning} onClick={() => actions.exportCsv(saveCsv)}>
                         <b>{keepText.csv}</b>
                         <span class="dim">{keepText.csvHint(mostRows)}</span>
                     </button>
@@ -57,12 +54,6 @@ function textOf(csv: CsvExport): string {
     }
 }
 
-function saveFile({ parts }: CsvFile): void {
-    const url = URL.createObjectURL(new Blob([...parts], { type: "text/csv;charset=utf-8" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = exportName(new Date(), "csv");
-    link.click();
-    // The browser reads it after the click.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+function saveCsv({ parts }: CsvFile): void {
+    saveFile(parts, "text/csv", "csv");
 }

@@ -3,11 +3,13 @@ import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface PopoverProps {
     label: string;
+    /** What stands on the button instead of the label. */
+    sign?: string;
     children: (close: () => void) => ComponentChildren;
 }
 
 // A button, and a panel under it that any click elsewhere and Escape close. The browser keeps it above everything.
-export function Popover({ label, children }: PopoverProps) {
+export function Popover({ label, sign, children }: PopoverProps) {
     const id = useId();
     const button = useRef<HTMLButtonElement>(null);
     const panel = useRef<HTMLDivElement>(null);
@@ -15,13 +17,20 @@ export function Popover({ label, children }: PopoverProps) {
     useLayoutEffect(() => {
         if (!isOpen || button.current === null || panel.current === null) return;
         place(panel.current, button.current);
-        panel.current.querySelector<HTMLElement>("input, button, a")?.focus();
+        panel.current.querySelector<HTMLElement>("input, select, button, a")?.focus();
     }, [isOpen]);
 
     return (
         <>
-            <button ref={button} type="button" aria-haspopup="dialog" aria-expanded={isOpen} popovertarget={id}>
-                {label}
+            <button
+                ref={button}
+                type="button"
+                aria-haspopup="dialog"
+                aria-expanded={isOpen}
+                popovertarget={id}
+                {...(sign !== undefined && { "aria-label": label, title: label })}
+            >
+                {sign ?? label}
             </button>
             <div
                 ref={panel}

@@ -1,33 +1,37 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
-import { writeSpan } from "../../model/range";
-import { safeLine } from "../../model/safe_text";
-import { isSame, suggestedName, tidyName, type SavedView } from "../../model/saved_views";
+import { suggestedName, tidyName, type SavedView } from "../../model/saved_views";
 import { keepText } from "../../text/keep";
 import { useApp } from "../context";
-import { CrossIcon, PenIcon } from "./icons";
+import { SharedList } from "./shared_list";
+import { ViewLine } from "./view_line";
 
-// Saves what is looked at under a name, and goes back to what has one.
+// Saves what is looked at under a name, and goes back to what has one: here, or at the broker for everybody.
 export function ViewsMenu({ close }: { close: () => void }) {
     const { state, actions } = useApp();
+    useEffect(() => actions.loadSharedViews(), [actions]);
     const views = state.savedViews.value;
+    const show = (view: SavedView): void => {
+        actions.showView(view);
+        close();
+    };
     return (
         <>
             <SaveForm />
-            <h2>{keepText.savedViews}</h2>
+            <h2>{keepText.inBrowser}</h2>
             {views.length === 0 && <p class="dim">{keepText.noViews}</p>}
-            <ul class="saved" aria-label={keepText.savedViews}>
+            <ul class="saved" aria-label={keepText.inBrowser}>
                 {views.map((view) => (
                     <ViewLine
                         key={view.name}
                         view={view}
-                        show={() => {
-                            actions.showView(view);
-                            close();
-                        }}
+                        show={() => show(view)}
+                        rename={(next) => actions.renameView(view.name, next)}
+                        forget={() => actions.forgetView(view.name)}
                     />
                 ))}
             </ul>
+            <SharedList show={show} />
         </>
     );
 }
@@ -36,7 +40,10 @@ function SaveForm() {
     const { state, actions } = useApp();
     const [name, setName] = useState(suggestedName(actions.looks()));
     const [isKept, setKept] = useState(true);
-    const isThere = state.savedViews.value.some((view) => view.name === tidyName(name));
+    const tidy = tidyName(name);
+    const shared = state.sharedViews.value;
+    const isHere = state.savedViews.value.some((view) => view.name === tidy);
+    const isThere = shared.kind === "found" && shared.found.names.includes(tidy);
     return (
         <form
             class="save"
@@ -55,82 +62,12 @@ function SaveForm() {
                 onInput={(event) => setName(event.currentTarget.value)}
             />
             <button type="submit" class="primary">
-                {isThere ? keepText.replaceNow : keepText.saveNow}
+                {isHere ? keepText.replaceNow : keepText.saveNow}
+            </button>
+            <button type="button" class="share" disabled={tidy === ""} onClick={() => actions.shareView(name)}>
+                {isThere ? keepText.replaceShared : keepText.share}
             </button>
             {!isKept && <p role="alert">{keepText.notKept}</p>}
         </form>
     );
-}
-
-function ViewLine({ view, show }: { view: SavedView; show: () => void }) {
-    const { actions } = useApp();
-    const [isRenaming, setRenaming] = useState(false);
-    if (isRenaming) {
-        return (
-            <li>
-                <RenameForm view={view} done={() => setRenaming(false)} />
-            </li>
-        );
-    }
-    const isShown = isSame(actions.looks(), view);
-    const name = safeLine(view.name);
-    return (
-        <li>
-            <button type="button" class="view" aria-current={isShown ? "true" : undefined} onClick={show}>
-                <b>{name}</b>
-                <span class="dim">{describe(view)}</span>
-            </button>
-            <button
-                type="button"
-                class="icon"
-                aria-label={keepText.rename(name)}
-                title={keepText.rename(name)}
-                onClick={() => setRenaming(true)}
-            >
-                <PenIcon />
-            </button>
-            <button
-                type="button"
-                class="icon"
-                aria-label={keepText.forget(name)}
-                title={keepText.forget(name)}
-                onClick={() => actions.forgetView(view.name)}
-            >
-                <CrossIcon />
-            </button>
-        </li>
-    );
-}
-
-function RenameForm({ view, done }: { view: SavedView; done: () => void }) {
-    const { actions } = useApp();
-    const [name, setName] = useState(view.name);
-    return (
-        <form
-            class="save"
-            onSubmit={(event) => {
-                event.preventDefault();
-                actions.renameView(view.name, name);
-                done();
-            }}
-        >
-            <input
-                ref={(input) => input?.focus()}
-                value={name}
-                aria-label={keepText.renameTo(view.name)}
-                maxLength={100}
-                required
-                onInput={(event) => setName(event.currentTarget.value)}
-                onBlur={done}
-            />
-        </form>
-    );
-}
-
-function describe({ query, range, hidden, view }: SavedView): string {
-    const time = range.kind === "last" ? writeSpan(range.seconds) : `${range.from.slice(0, 16)}Z`;
-    const parts = [query === "" ? keepText.everything : safeLine(query, 200), time];
-    if (hidden.length > 0) parts.push(keepText.without(hidden));
-    if (view !== "events") parts.push(view);
-    return parts.join(" · ");
 }

@@ -56,7 +56,12 @@ function FieldSection({ name, field, answer, remove }: FieldSectionProps) {
             </h2>
             <ul>
                 {field?.values.slice(0, shownValues).map(({ value, count }) => (
-                    <ValueLine key={writeJson(value)} field={name} value={value} share={formatShare(count, field.count)} />
+                    <ValueLine
+                        key={writeJson(value)}
+                        field={name}
+                        value={value}
+                        share={formatShare(count, field.count)}
+                    />
                 ))}
                 {field !== undefined && (field.values.length > shownValues || shareOfTop(field) < 1) && (
                     <li>
@@ -69,7 +74,7 @@ function FieldSection({ name, field, answer, remove }: FieldSectionProps) {
                                 actions.show("templates");
                             }}
                         >
-                            {sideTexts.more}
+                            {sideTexts.more(Math.max(field.values.length - shownValues, 0), shareOfTop(field) === 1)}
                         </button>
                     </li>
                 )}

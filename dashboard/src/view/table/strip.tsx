@@ -51,7 +51,11 @@ const atOnce = 50_000;
 function Text({ text, marks }: { text: string; marks: Marks }) {
     const [length, setLength] = useState(atOnce);
     const pieces = useMemo(
-        () => piecesOf(drawnText(cut(text, length), (part) => safeText(part)), marks).map(drawn),
+        () =>
+            piecesOf(
+                drawnText(cut(text, length), (part) => safeText(part)),
+                marks,
+            ).map(drawn),
         [text, length, marks],
     );
     const rest = text.length - length;

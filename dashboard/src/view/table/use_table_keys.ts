@@ -2,7 +2,8 @@ import { useEffect } from "preact/hooks";
 
 import type { App } from "../context";
 
-// Keys that work wherever the keyboard is while the table is on the page: Ctrl+F, and Ctrl+C for the rows that are picked.
+// Keys that work wherever the keyboard is while the table is on the page: Ctrl+F, and Ctrl+C for the rows that are
+// picked.
 export function useTableKeys(app: App): void {
     useEffect(() => {
         const find = (event: KeyboardEvent): void => handleFind(event, app);

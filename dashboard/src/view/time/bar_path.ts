@@ -5,8 +5,8 @@ const lowest = 2;
 const gap = 1;
 
 /**
- * Stacked bars on whole pixels, each from where the series behind it in the data ends. uPlot's own are blurred where they
- * are narrow, and one over the other the blur shows the colour below.
+ * Stacked bars on whole pixels, each from where the series behind it in the data ends. uPlot's own are blurred where
+ * they are narrow, and one over the other the blur shows the colour below.
  */
 export function barPath(width: () => number): uPlot.Series.PathBuilder {
     return (plot, series, first, last) => {

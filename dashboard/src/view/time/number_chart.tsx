@@ -26,7 +26,9 @@ export function NumberChart({ field }: { field: string }) {
     return (
         <div class="numbers" role="img" aria-label={timeTexts.chartOf(field)}>
             <div ref={box} />
-            <span class="scale num">{Number.isFinite(highest) ? formatFigure(highest) : timeTexts.noNumbers(field)}</span>
+            <span class="scale num">
+                {Number.isFinite(highest) ? formatFigure(highest) : timeTexts.noNumbers(field)}
+            </span>
         </div>
     );
 }

@@ -41,13 +41,23 @@ function Steps() {
     const { actions } = useApp();
     return (
         <>
-            <button type="button" aria-label={timeTexts.earlier} title={timeTexts.earlier} onClick={() => actions.stepTime(-1)}>
+            <button
+                type="button"
+                aria-label={timeTexts.earlier}
+                title={timeTexts.earlier}
+                onClick={() => actions.stepTime(-1)}
+            >
                 ‹
             </button>
             <button type="button" aria-label={timeTexts.zoomOut} title={timeTexts.zoomOut} onClick={actions.zoomOut}>
                 −
             </button>
-            <button type="button" aria-label={timeTexts.later} title={timeTexts.later} onClick={() => actions.stepTime(1)}>
+            <button
+                type="button"
+                aria-label={timeTexts.later}
+                title={timeTexts.later}
+                onClick={() => actions.stepTime(1)}
+            >
                 ›
             </button>
         </>

@@ -136,8 +136,7 @@ interface Problems {
 }
 
 type ReadRange =
-    | { readonly kind: "range"; readonly range: TimeRange }
-    | { readonly kind: "problems"; readonly problems: Problems };
+    { readonly kind: "range"; readonly range: TimeRange } | { readonly kind: "problems"; readonly problems: Problems };
 
 function readRange(fromText: string, toText: string, now: number): ReadRange {
     const [from, to] = [readMoment(fromText, now), readMoment(toText, now, true)];
@@ -156,7 +155,10 @@ function between(from: Instant, to: Instant): TimeRange {
     return { kind: "between", from: writeInstant(from), to: writeInstant(to) };
 }
 
-function spanTexts(range: TimeRange, span: { readonly from: number; readonly to: number }): { from: string; to: string } {
+function spanTexts(
+    range: TimeRange,
+    span: { readonly from: number; readonly to: number },
+): { from: string; to: string } {
     if (range.kind === "between") return { from: writeMoment(range.from), to: writeMoment(range.to) };
     // Whole seconds are enough for where something moves.
     const whole = (time: number): string => writeMoment(textOfMilliseconds(Math.floor(time / 1000) * 1000));

@@ -17,8 +17,9 @@ const mostStates = 1000;
 const mostWork = 400_000;
 
 /**
- * All that an expression can come to while it reads, worked out beforehand: reading a text is then one look into a table
- * for each of its characters, whatever the expression. One that comes to too much is not for this page (BrokerOnly).
+ * All that an expression can come to while it reads, worked out beforehand: reading a text is then one look into a
+ * table for each of its characters, whatever the expression. One that comes to too much is not for this page
+ * (BrokerOnly).
  */
 export class Automaton {
     readonly #alphabet: Alphabet;

@@ -35,7 +35,7 @@ export function readClass(text: string, at: number): ReadSet {
     const isNegated = text[at + 1] === "^";
     const sets: CharSet[] = [];
     let next = at + (isNegated ? 2 : 1);
-    for (const first = next; text[next] !== "]" || next === first; ) {
+    for (const first = next; text[next] !== "]" || next === first;) {
         if (next >= text.length) throw new RegexError(at, `in the regular expression: missing ]: ${text.slice(at)}`);
         const item = readItem(text, next);
         sets.push(item.set);

@@ -1,0 +1,52 @@
+import type { LevelTarget, Obstacle } from "../model/levels";
+import { safeLine } from "../model/safe_text";
+
+const spans: Readonly<Record<string, string>> = { "1m": "1 min", "5m": "5 min", "15m": "15 min", "1h": "1 h" };
+const allow = "options.remote_level = logbeam::RemoteLevel::allow";
+
+function name(text: string): string {
+    return safeLine(text, 60);
+}
+
+// spdlog's default logger has an empty name.
+function loggerName(logger: string): string {
+    return logger === "" ? "the default logger" : name(logger);
+}
+
+// What a person reads where the levels of loggers are set.
+export const levelTexts = {
+    span: (span: string) => spans[span] ?? span,
+    who: ({ logger }: LevelTarget) => (logger === undefined ? "all loggers" : loggerName(logger)),
+    set: (who: string, level: string, span: string) => `Set ${who} to ${level} for ${levelTexts.span(span)}`,
+    setOf: (who: string, source: string, level: string, span: string) =>
+        `Set ${who} of ${name(source)} to ${level} for ${levelTexts.span(span)}`,
+    setShort: (level: string, span: string) => `${level} for ${levelTexts.span(span)}`,
+    others: (who: string) => `Other levels and times for ${who}`,
+    level: "Level",
+    for: "For",
+    setNow: "Set",
+    changed: (who: string, level: string, until: string, was: string) =>
+        `${who} is at ${level} until ${until} (was ${was})`,
+    changedShort: (until: string, was: string) => `until ${until}, was ${was}`,
+    back: "back now",
+    backOf: (who: string, was: string) => `back now: ${who} to ${was}`,
+    asked: (level: string) => `asked for ${level}…`,
+    failed: (detail: string) => `Not set: ${safeLine(detail, 200)}`,
+    forbidden: (detail: string) =>
+        `Not set: ${safeLine(detail, 200)}. It needs the right admin: open the page with a token that has it.`,
+    obstacles: {
+        not_allowed: (source: string) =>
+            `To set levels from here, ${name(source || "the program")} has to be connected and say ${allow}`,
+        no_such_logger: (source: string, logger: string) =>
+            `${name(source)} has not ${loggerName(logger)} among the loggers that it registered with spdlog`,
+    } satisfies Record<Obstacle, (source: string, logger: string) => string>,
+
+    loggers: "Loggers",
+    program: "Program",
+    logger: "Logger",
+    change: "Changed",
+    action: "Set",
+    nobody: `No connected program lets its levels be set from here: ${allow}`,
+    more: (count: number) => `and ${count} more`,
+    unavailable: "This broker cannot set levels.",
+};

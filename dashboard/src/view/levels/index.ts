@@ -1,0 +1,2 @@
+export { EventLevel } from "./event_level";
+export { LoggersCard } from "./loggers_card";
