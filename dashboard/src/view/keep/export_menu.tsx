@@ -4,6 +4,8 @@ import { safeLine } from "../../model/safe_text";
 import type { CsvExport, CsvFile } from "../../state/csv_export";
 import { keepText } from "../../text/keep";
 import { useApp } from "../context";
+import { IncidentPart } from "./incident_part";
+import { saveFile } from "./save_file";
 
 // What the view shows as a file, all of it rather than what the table holds.
 export function ExportMenu() {
@@ -11,6 +13,7 @@ export function ExportMenu() {
     const range = state.range.value;
     const csv = state.csv.value;
     const isRunning = csv.kind === "running";
+    if (state.incidentDraft.value !== undefined) return <IncidentPart />;
     const span = range.kind === "last" ? writeSpan(range.seconds) : `${range.from} – ${range.to}`;
     return (
         <>
@@ -23,9 +26,15 @@ export function ExportMenu() {
                     </a>
                 </li>
                 <li>
-                    <button type="button" disabled={isRunning} onClick={() => actions.exportCsv(saveFile)}>
+                    <button type="button" disabled={isRunning} onClick={() => actions.exportCsv(saveCsv)}>
                         <b>{keepText.csv}</b>
                         <span class="dim">{keepText.csvHint(mostRows)}</span>
+                    </button>
+                </li>
+                <li>
+                    <button type="button" onClick={() => actions.draftIncident({ title: "", note: "" })}>
+                        <b>{keepText.incident}</b>
+                        <span class="dim">{keepText.incidentHint}</span>
                     </button>
                 </li>
             </ul>
@@ -57,12 +66,6 @@ function textOf(csv: CsvExport): string {
     }
 }
 
-function saveFile({ parts }: CsvFile): void {
-    const url = URL.createObjectURL(new Blob([...parts], { type: "text/csv;charset=utf-8" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = exportName(new Date(), "csv");
-    link.click();
-    // The browser reads it after the click.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+function saveCsv({ parts }: CsvFile): void {
+    saveFile(parts, "text/csv", "csv");
 }
