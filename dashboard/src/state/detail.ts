@@ -2,6 +2,7 @@ import { signal, type Signal } from "@preact/signals";
 
 import type { View } from "../model/url";
 import type { Neighbours } from "./actions";
+import { createIncidentState, incidentActions, type IncidentActions, type IncidentState } from "./incident";
 import { createKeepState, keepActions, type KeepActions, type KeepState } from "./keep";
 import { createNdjsonState, ndjsonActions, type NdjsonActions, type NdjsonState } from "./ndjson_export";
 import { createRelativesState, relativesActions, type RelativesActions, type RelativesState } from "./relatives";
@@ -12,11 +13,19 @@ import type { State } from "./state";
 export type DetailTab = "fields" | "json" | "around" | "similar" | "follow";
 
 // One event in full, what it is related to, and what a person keeps of it all.
+<<<<<<< HEAD
 export interface DetailState extends RelativesState, KeepState, SharedViewsState, NdjsonState {
     readonly detailTab: Signal<DetailTab>;
 }
 
 export interface DetailActions extends RelativesActions, KeepActions, SharedViewsActions, NdjsonActions {
+=======
+export interface DetailState extends RelativesState, KeepState, IncidentState {
+    readonly detailTab: Signal<DetailTab>;
+}
+
+export interface DetailActions extends RelativesActions, KeepActions, IncidentActions {
+>>>>>>> h-incident
     showTab(tab: DetailTab): void;
 }
 
@@ -25,8 +34,12 @@ export function createDetailState(_view: View): DetailState {
         detailTab: signal<DetailTab>("fields"),
         ...createRelativesState(),
         ...createKeepState(),
+<<<<<<< HEAD
         ...createSharedViewsState(),
         ...createNdjsonState(),
+=======
+        ...createIncidentState(),
+>>>>>>> h-incident
     };
 }
 
@@ -34,8 +47,12 @@ export function detailActions(state: State, neighbours: Neighbours): DetailActio
     return {
         ...relativesActions(state, neighbours),
         ...keepActions(state, neighbours),
+<<<<<<< HEAD
         ...sharedViewsActions(state, neighbours),
         ...ndjsonActions(state, neighbours),
+=======
+        ...incidentActions(state, neighbours),
+>>>>>>> h-incident
         showTab(tab) {
             state.detailTab.value = tab;
         },

@@ -56,6 +56,9 @@ export const keepText = {
         (isCut ? ": the oldest ones, there are more than a table holds. NDJSON has all" : ""),
     csvFailed: (detail: string) => `The broker did not answer: ${detail}`,
     stop: "Stop",
+    incident: "Incident (HTML)…",
+    incidentHint: "one file that shows and replays these events without a broker, to send or to file",
+    notLoaded: "The broker did not give this part of the page.",
     exported: (query: string, range: string) => `${query === "" ? "All events" : query} · ${range}`,
 
     sourceLinks: "Source links",

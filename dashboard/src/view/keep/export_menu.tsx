@@ -4,6 +4,7 @@ import { safeLine } from "../../model/safe_text";
 import type { CsvExport, CsvFile } from "../../state/csv_export";
 import { keepText } from "../../text/keep";
 import { useApp } from "../context";
+import { IncidentPart } from "./incident_part";
 import { NdjsonItem } from "./ndjson_item";
 import { saveFile } from "./save_file";
 
@@ -13,6 +14,7 @@ export function ExportMenu() {
     const range = state.range.value;
     const csv = state.csv.value;
     const isRunning = csv.kind === "running";
+    if (state.incidentDraft.value !== undefined) return <IncidentPart />;
     const span = range.kind === "last" ? writeSpan(range.seconds) : `${range.from} – ${range.to}`;
     return (
         <>
@@ -23,6 +25,12 @@ export function ExportMenu() {
                     <button type="button" disabled={isRunning} onClick={() => actions.exportCsv(saveCsv)}>
                         <b>{keepText.csv}</b>
                         <span class="dim">{keepText.csvHint(mostRows)}</span>
+                    </button>
+                </li>
+                <li>
+                    <button type="button" onClick={() => actions.draftIncident({ title: "", note: "" })}>
+                        <b>{keepText.incident}</b>
+                        <span class="dim">{keepText.incidentHint}</span>
                     </button>
                 </li>
             </ul>
