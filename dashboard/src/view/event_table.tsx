@@ -17,6 +17,7 @@ import { clicked, pointed, pressed } from "./table/pointer";
 import { Strip } from "./table/strip";
 import { useScrollTop } from "./table/use_scroll_top";
 import { useSize } from "./table/use_size";
+import { useStill } from "./table/use_still";
 import { useTableKeys } from "./table/use_table_keys";
 import { cellId, rowId, TableRow } from "./table_row";
 
@@ -56,7 +57,8 @@ function Grid({ style }: { style: RowStyle }) {
     const height = state.height.value;
     const isMirrored = state.isNewestFirst.value;
     const top = scroll.draw(window, height);
-    const places = placesOf(top, drawnRange(top, height, count), count, height, isMirrored);
+    const extent = { count, gone: window.goneFromShown, height, isMirrored };
+    const places = placesOf(top, drawnRange(top, height, count), extent);
     const columns = fittingColumns(state.columns.value, state.tableWidth.value);
     const timeWidth = timeWidthOf(style.time);
 
@@ -84,7 +86,7 @@ function Grid({ style }: { style: RowStyle }) {
         >
             <Head columns={columns} time={style.time} />
             <div class="all" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>
-                <div class="seen" role="presentation" style={{ transform: `translateY(${places.start}px)` }}>
+                <div class="seen" role="presentation" style={{ transform: `translateY(${places.origin}px)` }}>
                     <Rows places={places} style={style} />
                 </div>
             </div>
@@ -97,16 +99,21 @@ function Rows({ places, style }: { places: Places; style: RowStyle }) {
     const { window, selected, finder } = state;
     const picked = pickedRows(state);
     const now = style.time.clock === "relative" ? state.now.value : 0;
-    // Rows that are scrolled out of sight become those that come into it: it costs half of making new ones. A row keeps
-    // its place as long as it is seen, so nothing is drawn again when rows come or go.
+    // Rows that are scrolled out of sight become those that come into it: it costs half of making new ones.
     const slots = slotsOf(state.height.value);
-    return places.order.map((index) => {
+    const slotOf = (index: number): number => (index + window.goneFromShown) % slots;
+    // They stand where their style says, so while they rush by their elements need not change places, which costs as
+    // much as new ones. As soon as they can be read they stand in their order.
+    const isStill = useStill((places.order[0] ?? 0) + window.goneFromShown);
+    const order = isStill ? places.order : [...places.order].sort((one, other) => slotOf(one) - slotOf(other));
+    return order.map((index) => {
         const row = window.shown.at(index);
         if (row === undefined) return null;
         const isSelected = row.no === selected.value?.no;
         return (
             <TableRow
-                key={(index + window.goneFromShown) % slots}
+                key={slotOf(index)}
+                top={places.offsetOf(index)}
                 row={row}
                 index={places.positionOf(index) + 1}
                 style={style}
