@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 
 import { milliseconds, sum } from "./lib/figures.mjs";
-import { callsFrom } from "./lib/page.mjs";
+import { callsFrom, viewport } from "./lib/page.mjs";
 import { withBroker } from "./lib/run.mjs";
 
 const most = 120_000;
@@ -16,7 +16,7 @@ export default {
 
 async function firstPaint({ broker, browser }) {
     await broker.publish(callsFrom(0, 2000));
-    const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
+    const page = await browser.newPage({ viewport });
     const scripts = [];
     page.on("response", (response) => {
         if (response.request().resourceType() === "script") scripts.push(response.body());

@@ -1,15 +1,20 @@
 import { chromium } from "playwright-core";
 
-// A Chromium of its own for each run, so that none inherits heap or caches; CHROMIUM names another one than the system's.
+export const viewport = { width: 1400, height: 860 };
+export const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
+
+// CHROMIUM names another one than the system's.
+export function executable() {
+    return process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+}
+
+// A Chromium of its own for each run, so that none inherits heap or caches.
 export function startBrowser() {
-    return chromium.launch({
-        executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-        args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-    });
+    return chromium.launch({ executablePath: executable(), args: flags });
 }
 
 export async function openPage(browser, url) {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 860 } });
+    const context = await browser.newContext({ viewport });
     const page = await context.newPage();
     await page.goto(url);
     await isConnected(page);
