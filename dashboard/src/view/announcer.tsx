@@ -5,6 +5,7 @@ import { safeLine } from "../model/safe_text";
 import type { Row } from "../model/row";
 import { labels, newsText } from "../text/page";
 import { useApp } from "./context";
+import { useSlowly } from "./use_slowly";
 
 const everyMs = 2000;
 
@@ -13,7 +14,7 @@ export function Announcer() {
     const { state } = useApp();
     const [text, setText] = useState("");
     const told = useRef(state.window.nextNo);
-    void state.revision.value;
+    useSlowly(state.revision);
     const { window, scroll } = state;
     const isSlow = scroll.isFollowing && !state.isPaused.value && state.rate.value < 1;
 

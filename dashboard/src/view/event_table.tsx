@@ -1,6 +1,6 @@
 import { useMemo, useRef } from "preact/hooks";
 
-import { fittingColumns, leastWidth, timeWidthOf, tracksOf } from "../model/columns";
+import { fittingColumns, leastWidth, timeWidthOf, tracksOf, type Column } from "../model/columns";
 import { findPattern, wordsPattern } from "../model/marks";
 import { drawnRange, placesOf, slotsOf, type Places } from "../model/places";
 import { rowHeight } from "../model/scroll";
@@ -24,17 +24,15 @@ import { cellId, rowId, TableRow } from "./table_row";
 // The table of events, and what stands around it.
 export function EventTable() {
     const app = useApp();
-    const { state } = app;
     useTableKeys(app);
     const style = useRowStyle();
-    void state.revision.value;
     return (
         <main class="table" aria-label={table.label}>
             <FindBar />
             <div class="grid">
                 <Grid style={style} />
                 <PickerButton />
-                {state.window.shown.length === 0 && <EmptyTable />}
+                <EmptyTable />
                 <NewRows />
             </div>
             <Strip marks={style.marks} />
@@ -59,8 +57,9 @@ function Grid({ style }: { style: RowStyle }) {
     const top = scroll.draw(window, height);
     const extent = { count, gone: window.goneFromShown, height, isMirrored };
     const places = placesOf(top, drawnRange(top, height, count), extent);
-    const columns = fittingColumns(state.columns.value, state.tableWidth.value);
+    const columns = useFittingColumns();
     const timeWidth = timeWidthOf(style.time);
+    const head = useMemo(() => <Head columns={columns} time={style.time} />, [columns, style.time]);
 
     const scrolled = useScrollTop(scroller, places, (position, element) =>
         actions.scrollTo(position, isAtNewest(element, isMirrored)),
@@ -84,7 +83,7 @@ function Grid({ style }: { style: RowStyle }) {
             onClick={(event) => clicked(event, app)}
             onContextMenu={(event) => pointed(event, app)}
         >
-            <Head columns={columns} time={style.time} />
+            {head}
             <div class="all" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>
                 <div class="seen" role="presentation" style={{ transform: `translateY(${places.origin}px)` }}>
                     <Rows places={places} style={style} />
@@ -127,12 +126,19 @@ function Rows({ places, style }: { places: Places; style: RowStyle }) {
     });
 }
 
+function useFittingColumns(): readonly Column[] {
+    const { state } = useApp();
+    const { value: columns } = state.columns;
+    const { value: width } = state.tableWidth;
+    return useMemo(() => fittingColumns(columns, width), [columns, width]);
+}
+
 const namedLevelWidth = 40;
 
 // The same object for as long as nothing of it changes, so that rows need not be drawn again.
 function useRowStyle(): RowStyle {
     const { state } = useApp();
-    const columns = fittingColumns(state.columns.value, state.tableWidth.value);
+    const columns = useFittingColumns();
     const time = state.timeStyle.value;
     const words = state.compiled.value.words;
     const find = state.find.value?.text ?? "";

@@ -11,11 +11,12 @@ import {
     skewText,
 } from "../text/page";
 import { useApp } from "./context";
+import { useSlowly } from "./use_slowly";
 
 // Where every event went: the sums close.
 export function Footer() {
     const { state } = useApp();
-    void state.revision.value;
+    useSlowly(state.revision);
     const { received, shown, dropped, sampledOut, forgotten } = state.window.counts;
     const capacity = state.window.capacity;
     return (

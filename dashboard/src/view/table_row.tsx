@@ -43,7 +43,8 @@ function EventLine({ row, index, top, style, isSelected, isPicked, isFound, cell
             style.columns.map((column, at) => (
                 <span
                     key={column}
-                    id={cellId(row.no, at)}
+                    // Only what has the keyboard's attention is referred to.
+                    id={column === cell ? cellId(row.no, at) : undefined}
                     class={`cell ${classes[column] ?? "value"}${column === cell ? " at" : ""}`}
                     role={at === 0 ? "rowheader" : "gridcell"}
                     data-column={column}
