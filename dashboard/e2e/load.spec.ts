@@ -27,6 +27,20 @@ it("keeps up with 5,000 events a second: shows a sample and knows of all", async
     expect(await longest).toBeLessThan(250);
 });
 
+it("has rows in their order for who reads them by ear, as soon as they stand still", async () => {
+    const dashboard = await Dashboard.open(await newPage(), broker().url);
+    for (let piece = 0; piece < 4; piece += 1) await broker().publish(...calls(100));
+
+    await dashboard.count("received", 400);
+
+    await expect.poll(() => dashboard.rows.evaluateAll(areInOrder)).toBe(true);
+});
+
+function areInOrder(rows: Element[]): boolean {
+    const indexes = rows.map((row) => Number(row.getAttribute("aria-rowindex")));
+    return indexes.length > 10 && indexes.every((index, at) => at === 0 || index > (indexes[at - 1] ?? 0));
+}
+
 function until(time: number): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, time - Date.now()));
 }

@@ -44,6 +44,7 @@ it("keeps the view in the address", async () => {
     const first = await Dashboard.open(page, broker().url);
     await first.search("city:hamburg");
     await first.rowCount(1);
+    await expect.poll(() => page.url()).toContain("hamburg"); // once the typing has paused
 
     await Dashboard.open(page, page.url());
 

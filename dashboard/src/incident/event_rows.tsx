@@ -100,6 +100,7 @@ function Rows({ columns, first, end }: { columns: readonly string[]; first: numb
             key={row.no}
             row={row}
             index={first + index + 2}
+            top={index * rowHeight}
             style={style}
             isSelected={row.no === state.selected.value?.no}
             isPicked={false}

@@ -5,36 +5,57 @@ import { rowHeight, visibleRange, type Range } from "./scroll";
 export interface Places {
     /** Of the page's scroll position. */
     readonly top: number;
-    /** Where the rows that are drawn begin. */
-    readonly start: number;
-    /** Of the rows, in the order in which they are drawn. */
+    /** Where the layer of rows begins. */
+    readonly origin: number;
+    /** Of the rows, in the order in which they are read. */
     readonly order: readonly number[];
     /** Which row of the table, from 1 on, a row is. */
     readonly positionOf: (index: number) => number;
+    /** Where a row stands in the layer. */
+    readonly offsetOf: (index: number) => number;
     /** The scroll position that `Scroll` knows, of the page's. */
     readonly scrollOf: (top: number) => number;
 }
 
-export function placesOf(
-    top: number,
-    { first, end }: Range,
-    count: number,
-    height: number,
-    isMirrored: boolean,
-): Places {
+/** Of the table: how many rows it has, how many have ever gone before them, and how high its visible part is. */
+export interface Extent {
+    readonly count: number;
+    readonly gone: number;
+    readonly height: number;
+    readonly isMirrored: boolean;
+}
+
+// Rows stay where they are in their layer while others come and go, and the layer moves: then only rows that come into
+// sight are laid out and painted. Now and then the layer begins anew, so that numbers of pixels stay small.
+const stretch = 2048;
+
+export function placesOf(top: number, { first, end }: Range, { count, gone, height, isMirrored }: Extent): Places {
     const indexes = Array.from({ length: end - first }, (_, offset) => first + offset);
     if (!isMirrored) {
-        const same = (pixels: number): number => pixels;
-        return { top, start: first * rowHeight, order: indexes, positionOf: (index) => index + 1, scrollOf: same };
+        const base = startOfStretch(first + gone);
+        return {
+            top,
+            origin: (base - gone) * rowHeight,
+            order: indexes,
+            positionOf: (index) => index + 1,
+            offsetOf: (index) => (index + gone - base) * rowHeight,
+            scrollOf: (pixels) => pixels,
+        };
     }
+    const base = startOfStretch(end + gone) + stretch;
     const last = Math.max(count * rowHeight - height, 0);
     return {
         top: last - top,
-        start: (count - end) * rowHeight,
+        origin: (count + gone - base) * rowHeight,
         order: indexes.reverse(),
         positionOf: (index) => count - index,
+        offsetOf: (index) => (base - 1 - index - gone) * rowHeight,
         scrollOf: (pixels) => Math.max(last - pixels, 0),
     };
+}
+
+function startOfStretch(row: number): number {
+    return row - (row % stretch);
 }
 
 const overscan = visibleRange(0, 0, Infinity).end;

@@ -70,6 +70,26 @@ it("tells what the broker refused in its own words", () => {
     expect(state.refusal.value).toBe("topic private-x needs a token");
 });
 
+it("shows what matches a query before it is asked, and what is asked again when it is not", () => {
+    receive("apple", "pear");
+
+    actions.preview("apple");
+    expect([state.window.counts.shown, state.query.value, feed.refill.mock.calls.length]).toEqual([1, "", 0]);
+    actions.preview(undefined);
+
+    expect(state.window.counts.shown).toBe(2);
+});
+
+it("walks over the rows once for what is previewed and then asked", () => {
+    const walk = vi.spyOn(state.window, "setFilter");
+
+    actions.preview("apple");
+    actions.ask("apple");
+
+    expect(walk).toHaveBeenCalledTimes(1);
+    expect(feed.refill).toHaveBeenCalledTimes(1);
+});
+
 it("hides and shows a level", () => {
     receive("a");
 

@@ -11,7 +11,7 @@ interface Asked {
 
 /** What the query and the hidden levels ask for together. */
 export function askedOf(query: ReadonlySignal<string>, hidden: ReadonlySignal<ReadonlySet<Kind>>): Asked {
-    const compiled = computed(() => withoutLevels(query.value, hidden.value));
+    const compiled = computed(() => compiledOf(query.value, hidden.value));
     return { compiled, asked: computed(() => (compiled.value.isEverything ? "" : compiled.value.text)) };
 }
 
@@ -19,7 +19,8 @@ export function parses(text: string): boolean {
     return parseQuery(text, new Date()).kind === "query";
 }
 
-function withoutLevels(text: string, hidden: ReadonlySet<Kind>): Query {
+/** A query that parses, without the hidden levels. */
+export function compiledOf(text: string, hidden: ReadonlySet<Kind>): Query {
     const query = parseKnown(text);
     if (hidden.size === 0) return query;
     const terms = [...hidden].map((kind) => (kind === "event" ? "level:*" : `-level:${kind}`));

@@ -13,19 +13,12 @@ import type { State } from "./state";
 export type DetailTab = "fields" | "json" | "around" | "similar" | "follow";
 
 // One event in full, what it is related to, and what a person keeps of it all.
-<<<<<<< HEAD
-export interface DetailState extends RelativesState, KeepState, SharedViewsState, NdjsonState {
+export interface DetailState extends RelativesState, KeepState, SharedViewsState, NdjsonState, IncidentState {
     readonly detailTab: Signal<DetailTab>;
 }
 
-export interface DetailActions extends RelativesActions, KeepActions, SharedViewsActions, NdjsonActions {
-=======
-export interface DetailState extends RelativesState, KeepState, IncidentState {
-    readonly detailTab: Signal<DetailTab>;
-}
-
-export interface DetailActions extends RelativesActions, KeepActions, IncidentActions {
->>>>>>> h-incident
+export interface DetailActions
+    extends RelativesActions, KeepActions, SharedViewsActions, NdjsonActions, IncidentActions {
     showTab(tab: DetailTab): void;
 }
 
@@ -34,12 +27,9 @@ export function createDetailState(_view: View): DetailState {
         detailTab: signal<DetailTab>("fields"),
         ...createRelativesState(),
         ...createKeepState(),
-<<<<<<< HEAD
         ...createSharedViewsState(),
         ...createNdjsonState(),
-=======
         ...createIncidentState(),
->>>>>>> h-incident
     };
 }
 
@@ -47,12 +37,9 @@ export function detailActions(state: State, neighbours: Neighbours): DetailActio
     return {
         ...relativesActions(state, neighbours),
         ...keepActions(state, neighbours),
-<<<<<<< HEAD
         ...sharedViewsActions(state, neighbours),
         ...ndjsonActions(state, neighbours),
-=======
         ...incidentActions(state, neighbours),
->>>>>>> h-incident
         showTab(tab) {
             state.detailTab.value = tab;
         },

@@ -1,14 +1,17 @@
 import { kinds, type Kind } from "../model/level";
 import { parseQuery } from "../model/query/parse";
-import type { QueryProblem } from "../model/query/query";
+import type { Query, QueryProblem } from "../model/query/query";
 import { usualRange, type TimeRange } from "../model/range";
 import type { Neighbours } from "./actions";
+import { compiledOf } from "./asked";
 import type { State } from "./state";
 
 // What a person wants to look at: which events, and of which time.
 export interface LookActions {
     /** Applies a query; says what is wrong with it, or nothing. */
     ask(text: string): QueryProblem | undefined;
+    /** Shows which of the window's rows match a query that is still being typed; nothing: those of the one that is asked. */
+    preview(text: string | undefined): void;
     toggleLevel(level: Kind): void;
     /** Shows this level alone, or all of them again. */
     onlyLevel(level: Kind): void;
@@ -25,9 +28,18 @@ export interface LookActions {
 }
 
 export function lookActions(state: State, { feed, changed }: Neighbours): LookActions {
+    let filtered = state.compiled.peek();
+
+    // A walk over all rows, which need not be made again when what was seen while it was typed is asked.
+    function filter(query: Query): void {
+        if (query.text === filtered.text) return;
+        filtered = query;
+        state.window.setFilter(query);
+    }
+
     // The window shows at once what it has; the feed brings the rest.
     function askedAnew(): void {
-        state.window.setFilter(state.compiled.value);
+        filter(state.compiled.value);
         feed.refill();
         changed();
     }
@@ -56,6 +68,10 @@ export function lookActions(state: State, { feed, changed }: Neighbours): LookAc
             state.query.value = text;
             if (state.asked.value !== before) askedAnew();
             return undefined;
+        },
+        preview(text) {
+            filter(text === undefined ? state.compiled.value : compiledOf(text, state.hidden.value));
+            changed();
         },
         toggleLevel(level) {
             const hidden = new Set(state.hidden.value);

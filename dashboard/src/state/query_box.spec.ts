@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { readEvent } from "../model/event";
 import { usualRange } from "../model/range";
 import type { FieldInfo, TopicInfo } from "../stream/api";
 import { FakeApi } from "../stream/fake_api";
@@ -64,6 +65,18 @@ describe("What is typed", () => {
         vi.advanceTimersByTime(1);
 
         expect(state.query.value).toBe("shipped");
+    });
+
+    it("filters what the window holds at each key, and no longer once it turns out to be no query", () => {
+        state.window.addEvents(["ship", "sail"].map((message) => readEvent({ type: "logger.info", data: { message } })));
+
+        type("ship");
+        expect(state.window.counts.shown).toBe(1);
+        type("ship (");
+        vi.advanceTimersByTime(1000);
+
+        expect(state.window.counts.shown).toBe(2);
+        expect(state.query.value).toBe("");
     });
 
     it("is not asked while it is no query, and says why only after a while", () => {

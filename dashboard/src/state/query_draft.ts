@@ -6,6 +6,8 @@ import type { State } from "./state";
 
 const settlingMs = 150;
 const patienceMs = 900;
+// Of a key. A query that takes longer to try on all rows is not tried again before the typing pauses.
+const budgetMs = 80;
 
 export function problemOf(text: string): QueryProblem | undefined {
     const parsed = parseQuery(text, new Date());
@@ -17,10 +19,11 @@ export class QueryDraft {
     readonly #state: State;
     #asked: string;
     #timer: ReturnType<typeof setTimeout> | undefined;
+    #previewMs = 0;
 
     constructor(
         state: State,
-        private readonly actions: () => Pick<Actions, "ask">,
+        private readonly actions: () => Pick<Actions, "ask" | "preview">,
     ) {
         this.#state = state;
         this.#asked = state.query.peek();
@@ -41,7 +44,10 @@ export class QueryDraft {
         return this.text === this.#asked;
     }
 
-    /** Asks by itself as soon as the typing pauses. A problem is said a while later: half a query always has one. */
+    /**
+     * What the table holds is filtered at once; the broker is asked as soon as the typing pauses. A problem is said a while
+     * later: half a query always has one.
+     */
     type(text: string): void {
         const { queryProblem, isProblemSaid } = this.#state;
         const wasSaid = isProblemSaid.value && queryProblem.value !== undefined;
@@ -49,9 +55,8 @@ export class QueryDraft {
         this.#put(text);
         const hasProblem = queryProblem.value !== undefined;
         isProblemSaid.value = wasSaid && hasProblem; // what was said stays until it is mended
-        this.#timer = hasProblem
-            ? setTimeout(() => (isProblemSaid.value = true), patienceMs)
-            : setTimeout(() => this.ask(), settlingMs);
+        if (!hasProblem) this.#preview(text);
+        this.#timer = setTimeout(() => this.ask(), hasProblem ? patienceMs : settlingMs);
     }
 
     /** Now; says what is wrong where it cannot. */
@@ -59,7 +64,9 @@ export class QueryDraft {
         this.#settle();
         const { queryProblem, isProblemSaid } = this.#state;
         isProblemSaid.value = true;
-        if (queryProblem.value !== undefined) return;
+        this.#previewMs = 0;
+        // What was seen of an earlier word of it would not be what is asked.
+        if (queryProblem.value !== undefined) return this.actions().preview(undefined);
         this.#asked = this.text;
         queryProblem.value = this.actions().ask(this.text);
     }
@@ -70,6 +77,13 @@ export class QueryDraft {
         if (queryProblem.value !== undefined) return;
         queries.value = withQuery(queries.value, this.text);
         storeQueries(queries.value);
+    }
+
+    #preview(text: string): void {
+        if (this.#previewMs > budgetMs) return;
+        const begin = performance.now();
+        this.actions().preview(text);
+        this.#previewMs = performance.now() - begin;
     }
 
     #settle(): void {

@@ -6,6 +6,7 @@ import type { Row } from "../model/row";
 import { NewsReader } from "../state/news";
 import { labels, newsText } from "../text/page";
 import { useApp } from "./context";
+import { useSlowly } from "./use_slowly";
 
 const everyMs = 2000;
 
@@ -14,7 +15,7 @@ export function Announcer() {
     const { state } = useApp();
     const [text, setText] = useState("");
     const reader = useMemo(() => new NewsReader(state.window), [state.window]);
-    void state.revision.value;
+    useSlowly(state.revision);
     const isSlow = state.scroll.isFollowing && !state.isPaused.value && state.rate.value < 1;
 
     useEffect(() => {

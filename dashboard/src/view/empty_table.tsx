@@ -7,6 +7,7 @@ import { useApp } from "./context";
 export function EmptyTable() {
     const { state, actions } = useApp();
     void state.revision.value;
+    if (state.window.shown.length > 0) return null;
     const fill = state.fill.value;
     const { received } = state.window.counts;
     if (fill.kind === "failed") return <Reason text={empty.failed(fill.detail)} />;

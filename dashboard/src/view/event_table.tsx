@@ -1,6 +1,6 @@
 import { useMemo, useRef } from "preact/hooks";
 
-import { fittingColumns, leastWidth, timeWidthOf, tracksOf } from "../model/columns";
+import { fittingColumns, leastWidth, timeWidthOf, tracksOf, type Column } from "../model/columns";
 import { findPattern, wordsPattern } from "../model/marks";
 import { drawnRange, placesOf, slotsOf, type Places } from "../model/places";
 import { rowHeight } from "../model/scroll";
@@ -17,23 +17,22 @@ import { clicked, pointed, pressed } from "./table/pointer";
 import { Strip } from "./table/strip";
 import { useScrollTop } from "./table/use_scroll_top";
 import { useSize } from "./table/use_size";
+import { useStill } from "./table/use_still";
 import { useTableKeys } from "./table/use_table_keys";
 import { cellId, rowId, TableRow } from "./table_row";
 
 // The table of events, and what stands around it.
 export function EventTable() {
     const app = useApp();
-    const { state } = app;
     useTableKeys(app);
     const style = useRowStyle();
-    void state.revision.value;
     return (
         <main class="table" aria-label={table.label}>
             <FindBar />
             <div class="grid">
                 <Grid style={style} />
                 <PickerButton />
-                {state.window.shown.length === 0 && <EmptyTable />}
+                <EmptyTable />
                 <NewRows />
             </div>
             <Strip marks={style.marks} />
@@ -56,9 +55,11 @@ function Grid({ style }: { style: RowStyle }) {
     const height = state.height.value;
     const isMirrored = state.isNewestFirst.value;
     const top = scroll.draw(window, height);
-    const places = placesOf(top, drawnRange(top, height, count), count, height, isMirrored);
-    const columns = fittingColumns(state.columns.value, state.tableWidth.value);
+    const extent = { count, gone: window.goneFromShown, height, isMirrored };
+    const places = placesOf(top, drawnRange(top, height, count), extent);
+    const columns = useFittingColumns();
     const timeWidth = timeWidthOf(style.time);
+    const head = useMemo(() => <Head columns={columns} time={style.time} />, [columns, style.time]);
 
     const scrolled = useScrollTop(scroller, places, (position, element) =>
         actions.scrollTo(position, isAtNewest(element, isMirrored)),
@@ -82,9 +83,9 @@ function Grid({ style }: { style: RowStyle }) {
             onClick={(event) => clicked(event, app)}
             onContextMenu={(event) => pointed(event, app)}
         >
-            <Head columns={columns} time={style.time} />
+            {head}
             <div class="all" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>
-                <div class="seen" role="presentation" style={{ transform: `translateY(${places.start}px)` }}>
+                <div class="seen" role="presentation" style={{ transform: `translateY(${places.origin}px)` }}>
                     <Rows places={places} style={style} />
                 </div>
             </div>
@@ -97,16 +98,21 @@ function Rows({ places, style }: { places: Places; style: RowStyle }) {
     const { window, selected, finder } = state;
     const picked = pickedRows(state);
     const now = style.time.clock === "relative" ? state.now.value : 0;
-    // Rows that are scrolled out of sight become those that come into it: it costs half of making new ones. A row keeps
-    // its place as long as it is seen, so nothing is drawn again when rows come or go.
+    // Rows that are scrolled out of sight become those that come into it: it costs half of making new ones.
     const slots = slotsOf(state.height.value);
-    return places.order.map((index) => {
+    const slotOf = (index: number): number => (index + window.goneFromShown) % slots;
+    // They stand where their style says, so while they rush by their elements need not change places, which costs as
+    // much as new ones. As soon as they can be read they stand in their order.
+    const isStill = useStill((places.order[0] ?? 0) + window.goneFromShown);
+    const order = isStill ? places.order : [...places.order].sort((one, other) => slotOf(one) - slotOf(other));
+    return order.map((index) => {
         const row = window.shown.at(index);
         if (row === undefined) return null;
         const isSelected = row.no === selected.value?.no;
         return (
             <TableRow
-                key={(index + window.goneFromShown) % slots}
+                key={slotOf(index)}
+                top={places.offsetOf(index)}
                 row={row}
                 index={places.positionOf(index) + 1}
                 style={style}
@@ -120,12 +126,19 @@ function Rows({ places, style }: { places: Places; style: RowStyle }) {
     });
 }
 
+function useFittingColumns(): readonly Column[] {
+    const { state } = useApp();
+    const { value: columns } = state.columns;
+    const { value: width } = state.tableWidth;
+    return useMemo(() => fittingColumns(columns, width), [columns, width]);
+}
+
 const namedLevelWidth = 40;
 
 // The same object for as long as nothing of it changes, so that rows need not be drawn again.
 function useRowStyle(): RowStyle {
     const { state } = useApp();
-    const columns = fittingColumns(state.columns.value, state.tableWidth.value);
+    const columns = useFittingColumns();
     const time = state.timeStyle.value;
     const words = state.compiled.value.words;
     const find = state.find.value?.text ?? "";

@@ -2,11 +2,12 @@ import { formatCount } from "../model/format";
 import { footerKeys } from "../text/keys";
 import { fillText, footer, forgottenTitle, historyText, labels, moreClocks, refusalText, skewText } from "../text/page";
 import { useApp } from "./context";
+import { useSlowly } from "./use_slowly";
 
 // Where every event went: the sums close.
 export function Footer() {
     const { state } = useApp();
-    void state.revision.value;
+    useSlowly(state.revision);
     const { received, shown, dropped, sampledOut, forgotten } = state.window.counts;
     const capacity = state.window.capacity;
     return (

@@ -7,6 +7,8 @@ import { cellOf, titleOf, type RowStyle } from "./table/cells";
 interface RowProps<R> {
     row: R;
     index: number;
+    /** In pixels, in the layer of rows. */
+    top: number;
     style: RowStyle;
     isSelected: boolean;
     isPicked: boolean;
@@ -28,20 +30,21 @@ export function cellId(no: number, column: number): string {
 export function TableRow({ row, ...rest }: RowProps<Row>) {
     if (row.kind === "event") return <EventLine row={row} {...rest} />;
     return (
-        <div class={`note ${row.kind}`} role="row" aria-rowindex={rest.index}>
+        <div class={`note ${row.kind}`} style={{ top: `${rest.top}px` }} role="row" aria-rowindex={rest.index}>
             <span role="gridcell">{noteText(row)}</span>
         </div>
     );
 }
 
-function EventLine({ row, index, style, isSelected, isPicked, isFound, cell, now }: RowProps<EventRow>) {
+function EventLine({ row, index, top, style, isSelected, isPicked, isFound, cell, now }: RowProps<EventRow>) {
     // What is in a row is drawn once, not each time that rows come.
     const cells = useMemo(
         () =>
             style.columns.map((column, at) => (
                 <span
                     key={column}
-                    id={cellId(row.no, at)}
+                    // Only what has the keyboard's attention is referred to.
+                    id={column === cell ? cellId(row.no, at) : undefined}
                     class={`cell ${classes[column] ?? "value"}${column === cell ? " at" : ""}`}
                     role={at === 0 ? "rowheader" : "gridcell"}
                     data-column={column}
@@ -56,6 +59,7 @@ function EventLine({ row, index, style, isSelected, isPicked, isFound, cell, now
         <div
             id={rowId(row.no)}
             class={classOf(row, isSelected, isPicked, isFound)}
+            style={{ top: `${top}px` }}
             role="row"
             aria-rowindex={index}
             aria-selected={isPicked || isSelected}

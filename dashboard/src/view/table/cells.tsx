@@ -75,15 +75,16 @@ function Value({ name, text, marks }: { name: string; text: string; marks: Marks
 function Message({ event, style }: { event: RealtimeEvent; style: RowStyle }) {
     const line = lineOf(event, style.told);
     const folded = line.more > 0 ? table.lines(line.more) : line.cutOff > 0 ? table.characters(line.cutOff) : undefined;
+    const text = piecesOf(line, style.marks).map(drawn);
+    // Most lines need no box of their own, which would cost each row another layout and another clip.
+    if (folded === undefined) return <>{text}</>;
     return (
-        <>
-            <span class="line">{piecesOf(line, style.marks).map(drawn)}</span>
-            {folded !== undefined && (
-                <button type="button" class="folded" tabIndex={-1} title={table.expand} data-expand="">
-                    {folded}
-                </button>
-            )}
-        </>
+        <span class="fold">
+            <span class="line">{text}</span>
+            <button type="button" class="folded" tabIndex={-1} title={table.expand} data-expand="">
+                {folded}
+            </button>
+        </span>
     );
 }
 

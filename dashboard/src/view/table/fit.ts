@@ -10,7 +10,7 @@ const room = 6;
 // A range is as wide as the text, also where the cell cuts it off.
 function contentWidth(cell: Element): number {
     const range = document.createRange();
-    const content = cell.querySelector(":scope > button, :scope > .line") ?? cell;
+    const content = cell.querySelector(":scope > button, .line") ?? cell;
     range.selectNodeContents(content);
     return range.getBoundingClientRect().width;
 }

@@ -1,0 +1,23 @@
+import type { ReadonlySignal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+
+const everyMs = 250;
+
+// Draws a component when a signal has changed, but not more often than one can read numbers: at each frame they would cost
+// as much as the rows.
+export function useSlowly(signal: ReadonlySignal<unknown>): void {
+    const [, draw] = useState<unknown>(signal.peek());
+    useEffect(() => {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const unsubscribe = signal.subscribe(() => {
+            timer ??= setTimeout(() => {
+                timer = undefined;
+                draw(signal.peek());
+            }, everyMs);
+        });
+        return () => {
+            unsubscribe();
+            clearTimeout(timer);
+        };
+    }, [signal]);
+}
