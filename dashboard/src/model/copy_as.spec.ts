@@ -45,7 +45,7 @@ describe("copy as", () => {
 
         expect(line(looked.base, "orders-api", "net", "debug")).toBe("logbeam level --for 5m orders-api net debug");
         expect(line("https://logs.test", "a", "", "off")).toBe("logbeam level --url wss://logs.test --for 5m a '' off");
-        expect(line(looked.base, "-rf $HOME", "debug")).toBe("logbeam level --for 5m -- '-rf $HOME' debug");
+        expect(line(looked.base, "-rf $HOME", "*", "debug")).toBe("logbeam level --for 5m -- '-rf $HOME' '*' debug");
     });
 
     it("writes a line for logbeam tail", () => {

@@ -59,7 +59,7 @@ export function doctorLine({ base }: Looked): string {
     return line("logbeam doctor", base === usualBase ? "" : quote(base.replace(/^http/, "ws")));
 }
 
-/** Of a program, a logger (or all where none is named), and the level. */
+/** Of a program, a logger (`*`: all of them), and the level. */
 export function levelLine(base: string, words: readonly string[], span: string): string {
     // Otherwise a name that begins like an option would be one.
     const guard = words.some((word) => word.startsWith("-")) ? "--" : "";

@@ -13,6 +13,8 @@ export interface LevelTarget {
 
 export const settableLevels = ["trace", "debug", "info", "warning", "error", "critical", "off"] as const;
 export const levelSpans = ["1m", "5m", "15m", "1h"] as const;
+/** What it was before, at once. */
+export const back = "back";
 export const usualSpan = "5m";
 
 /** Why the level of an event's logger cannot be set from here. */

@@ -1,4 +1,4 @@
-import type { LevelTarget, Obstacle } from "../model/levels";
+import { back, type LevelTarget, type Obstacle } from "../model/levels";
 import { safeLine } from "../model/safe_text";
 
 const spans: Readonly<Record<string, string>> = { "1m": "1 min", "5m": "5 min", "15m": "15 min", "1h": "1 h" };
@@ -6,6 +6,10 @@ const allow = "options.remote_level = logbeam::RemoteLevel::allow";
 
 function name(text: string): string {
     return safeLine(text, 60);
+}
+
+function program(source: string): string {
+    return name(source || "the program");
 }
 
 // spdlog's default logger has an empty name.
@@ -19,7 +23,7 @@ export const levelTexts = {
     who: ({ logger }: LevelTarget) => (logger === undefined ? "all loggers" : loggerName(logger)),
     set: (who: string, level: string, span: string) => `Set ${who} to ${level} for ${levelTexts.span(span)}`,
     setOf: (who: string, source: string, level: string, span: string) =>
-        `Set ${who} of ${name(source)} to ${level} for ${levelTexts.span(span)}`,
+        `Set ${who} of ${program(source)} to ${level} for ${levelTexts.span(span)}`,
     setShort: (level: string, span: string) => `${level} for ${levelTexts.span(span)}`,
     others: (who: string) => `Other levels and times for ${who}`,
     level: "Level",
@@ -30,15 +34,15 @@ export const levelTexts = {
     changedShort: (until: string, was: string) => `until ${until}, was ${was}`,
     back: "back now",
     backOf: (who: string, was: string) => `back now: ${who} to ${was}`,
-    asked: (level: string) => `asked for ${level}…`,
+    asked: (level: string) => (level === back ? "going back…" : `asked for ${level}…`),
     failed: (detail: string) => `Not set: ${safeLine(detail, 200)}`,
     forbidden: (detail: string) =>
         `Not set: ${safeLine(detail, 200)}. It needs the right admin: open the page with a token that has it.`,
     obstacles: {
         not_allowed: (source: string) =>
-            `To set levels from here, ${name(source || "the program")} has to be connected and say ${allow}`,
+            `To set levels from here, ${program(source)} has to be connected and say ${allow}`,
         no_such_logger: (source: string, logger: string) =>
-            `${name(source)} has not ${loggerName(logger)} among the loggers that it registered with spdlog`,
+            `${program(source)} has not ${loggerName(logger)} among the loggers that it registered with spdlog`,
     } satisfies Record<Obstacle, (source: string, logger: string) => string>,
 
     loggers: "Loggers",

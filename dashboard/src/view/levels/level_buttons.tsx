@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { levelSpans, settableLevels, suggestedLevel, usualSpan, type LevelTarget } from "../../model/levels";
+import { back, levelSpans, settableLevels, suggestedLevel, usualSpan, type LevelTarget } from "../../model/levels";
 import type { LoggerLevel } from "../../stream/api";
 import { levelTexts } from "../../text/levels";
 import { useApp } from "../context";
@@ -43,7 +43,7 @@ export function BackButton({ target, was }: { target: LevelTarget; was: string }
             type="button"
             class="set"
             aria-label={levelTexts.backOf(levelTexts.who(target), was)}
-            onClick={() => actions.setLevel(target, was)}
+            onClick={() => actions.setLevel(target, back)}
         >
             {levelTexts.back}
         </button>

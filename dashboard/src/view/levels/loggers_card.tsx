@@ -63,14 +63,14 @@ function Program({ program: { publisher, source, address, loggers } }: { program
                 </th>
                 <td class="dim">{address}</td>
                 <td />
-                <Actions target={target} source={source || publisher} />
+                <Actions target={target} source={source} />
             </tr>
             {loggers.slice(0, shown).map((logger) => (
                 <LoggerRow
                     key={logger.name}
                     logger={logger}
                     target={{ publisher, logger: logger.name }}
-                    source={source || publisher}
+                    source={source}
                 />
             ))}
             {loggers.length > shown && (
@@ -101,8 +101,7 @@ function Actions({ target, source, now }: { target: LevelTarget; source: string;
     const { actions } = useApp();
     const props = { target, source, ...(now !== undefined && { now }) };
     const { base } = actions.looked();
-    const logger = target.logger === undefined ? [] : [target.logger];
-    const line = levelLine(base, [source, ...logger, suggestedLevel(now?.level)], usualSpan);
+    const line = levelLine(base, [source, target.logger ?? "*", suggestedLevel(now?.level)], usualSpan);
     return (
         <td>
             <div class="set-level">
@@ -112,7 +111,7 @@ function Actions({ target, source, now }: { target: LevelTarget; source: string;
                     <BackButton target={target} was={now.was} />
                 )}
                 <OtherLevels {...props} />
-                <CopyButton name={line} text={() => line} />
+                {source !== "" && <CopyButton name={line} text={() => line} />}
                 <LevelAnswer target={target} />
             </div>
         </td>
