@@ -5,8 +5,8 @@ import { build, type InlineConfig, type Plugin } from "vite";
 
 import type { IncidentViewer } from "./src/model/incident";
 
-// The page within a saved incident is built as one script and one style, for the dashboard to write into the file. To it
-// they are data, never run: an asset that is fetched when an incident is saved.
+// The page within a saved incident is built as one script and one style, for the dashboard to write into the file. They
+// are data to it, never run: an asset that is fetched when an incident is saved.
 export function incidentViewer(): Plugin {
     const name = "virtual:incident-viewer";
     let isServed = false;

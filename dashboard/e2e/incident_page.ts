@@ -48,7 +48,7 @@ export class IncidentPage {
     }
 
     async shows(count: string): Promise<void> {
-        await expect.poll(() => this.count.textContent()).toBe(count);
+        await expect.poll(() => this.count.textContent(), { timeout: 15_000 }).toBe(count);
     }
 
     async open(text: string): Promise<void> {

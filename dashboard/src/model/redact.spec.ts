@@ -79,6 +79,8 @@ describe("a redactor of text", () => {
         ["authorization=basic dXNlcjpw x=1", "authorization=*** x=1"],
         ['sent {\\"token\\":\\"a b\\",\\"n\\":1}', 'sent {\\"token\\":***,\\"n\\":1}'],
         ['{\\"secret\\": \\"x\\\\\\"y z\\"} end', '{\\"secret\\": ***} end'],
+        ["\u001b[1mtoken\u001b[0m=\u001b[31mabc\u001b[0m n=1", "\u001b[1mtoken\u001b[0m=\u001b[31m*** n=1"],
+        ['\u001b[36mpassword\u001b[0m: \u001b[3m"a b" n=1', "\u001b[36mpassword\u001b[0m: \u001b[3m*** n=1"],
         ["password=***", "password=***"],
     ])("reaches further than the programs: %s", (text, expected) => {
         expect(usual.text(text)).toBe(expected);

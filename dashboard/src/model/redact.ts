@@ -1,8 +1,9 @@
 import { isObject, type Json } from "./json";
 
 // Hides the values of given keys by the rule of the programs' own side (src/channel/redactor.hpp): for what came from
-// publishers that know no such rule. Here it reaches further in two places, because a file goes to strangers: a scheme
-// such as `Bearer` does not end the value, and JSON within JSON (`\"token\":\"…\"`) is seen.
+// publishers that know no such rule. Here it reaches further in three places, because a file goes to strangers: a
+// scheme such as `Bearer` does not end the value, JSON within JSON (`\"token\":\"…\"`) is seen, and so is what is
+// written in the colours of a terminal.
 
 /** What the sink hides unless it is told otherwise. */
 export const usualKeys: readonly string[] = ["password", "token", "authorization", "secret"];
@@ -28,7 +29,9 @@ export class Redactor {
         if (known.length === 0) return;
         const any = known.map((key) => key.replaceAll(/[^\w]/g, "\\$&")).join("|");
         // A word of its own, and the sign behind it.
-        this.#key = new RegExp(`(?<![\\w.-])(?:${any})(?![\\w.-])(?:\\\\*")? *[=:] *`, "gi");
+        const begin = "(?:(?<![\\w.-])|(?<=\\u001b\\[[\\d;]{0,20}m))";
+        const ink = "(?:\\u001b\\[[\\d;]*m)*";
+        this.#key = new RegExp(`${begin}(?:${any})(?![\\w.-])(?:\\\\*")?${ink} *[=:]${ink} *${ink}`, "gi");
         this.#asked = new RegExp(`(?<!\\w)(?:${any})(?![\\w.-])["\\\\\\s]*[=:<>!~]`, "i");
     }
 
