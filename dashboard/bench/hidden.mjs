@@ -33,11 +33,13 @@ async function hide(broker, tabs, seconds) {
     await program.stop();
 
     const hasCounted = /\d/.test(title);
+    const counted = hasCounted ? "counted errors" : "COUNTED NO ERRORS";
+    const heaps = `${Math.round(heapBefore)} -> ${Math.round(heap)} MB`;
     return {
         figure: right,
         isMet: right <= soon && hasCounted,
-        measured: `${milliseconds(right)} after ${seconds} s; the title ${hasCounted ? "counted errors" : "COUNTED NO ERRORS"}`,
-        work: `longest frame after it ${milliseconds(longest)}; heap ${Math.round(heapBefore)} -> ${Math.round(heap)} MB`,
+        measured: `${milliseconds(right)} after ${seconds} s; the title ${counted}`,
+        work: `longest frame after it ${milliseconds(longest)}; heap ${heaps}`,
     };
 }
 
@@ -50,8 +52,7 @@ function isFollowing() {
     return document.querySelectorAll("[role=grid] [role=row][id]").length > 10;
 }
 
-// Right is a drawn frame whose last row is not older than `soon`, whose footer tells the rate of now, and whose
-// histogram was counted since.
+// Right is a drawn frame whose last row is not older than `soon`, and whose footer tells the rate of now.
 function watchReturn({ soon, patience }) {
     const isRight = () => {
         const rows = [...document.querySelectorAll("[role=grid] [role=row][id]")];

@@ -46,7 +46,8 @@ std::uint64_t make_calls(std::vector<std::unique_ptr<spdlog::logger>>& loggers, 
     while (made < total) {
         const auto elapsed = std::chrono::duration<double>(Clock::now() - begin).count();
         const auto due = std::min(static_cast<std::uint64_t>(elapsed * rate), total);
-        for (; made < due; ++made) make_call(*loggers[made % loggers.size()], made);
+        for (; made < due; ++made)
+            make_call(*loggers[made % loggers.size()], made);
         std::this_thread::sleep_for(std::chrono::milliseconds{1});
     }
     return made;

@@ -38,7 +38,7 @@ async function type({ broker, browser }) {
     return {
         figure: longest,
         isMet: longest <= 50,
-        measured: `median ${milliseconds(median(times))}, longest ${milliseconds(longest)} of ${queries.length} queries`,
+        measured: `median ${milliseconds(median(times))}, longest ${milliseconds(longest)} of ${times.length} queries`,
         work: `main thread between p50 ${milliseconds(median(work))}, longest ${milliseconds(percentile(work, 1))}`,
     };
 }

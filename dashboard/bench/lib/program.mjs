@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-// A real program with the sink that makes so many log calls a second: bench/log_calls.cpp, which LOGBEAM_CALLS_BIN names.
+// A real program with the sink that makes so many log calls a second: bench/log_calls.cpp, which LOGBEAM_CALLS_BIN
+// names.
 export function startProgram(broker, rate, seconds) {
     const program = process.env["LOGBEAM_CALLS_BIN"];
     if (!program) throw new Error("LOGBEAM_CALLS_BIN has to name the built bench/log_calls.cpp");

@@ -47,8 +47,8 @@ class Tab {
         const expression = `(${act})(${JSON.stringify(argument)})`;
         const options = { expression, awaitPromise: true, returnByValue: true };
         const { result, exceptionDetails } = await this.send("Runtime.evaluate", options);
-        if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-        return result.value;
+        if (exceptionDetails === undefined) return result.value;
+        throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     }
 
     async until(isSo, patience = 15_000) {

@@ -1,11 +1,11 @@
-const categories = "devtools.timeline,disabled-by-default-devtools.timeline,disabled-by-default-devtools.timeline.frame";
+const detailed = "disabled-by-default-devtools.timeline";
+const includedCategories = ["devtools.timeline", detailed, `${detailed}.frame`, "toplevel", "blink.user_timing"];
 
 // What Chromium traces while something is done.
-export async function traced(page, act, more = "") {
+export async function traced(page, act) {
     const session = await page.context().newCDPSession(page);
     const events = [];
     session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-    const includedCategories = `${categories},toplevel,blink.user_timing${more && `,${more}`}`.split(",");
     await session.send("Tracing.start", { traceConfig: { includedCategories } });
     await act();
     const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));

@@ -43,7 +43,8 @@ export function workBetween(events, from, to) {
 }
 
 export function describeWork({ main, others, script, style, layout, paint }) {
-    return `main thread ${main} ms/s (script ${script}, style ${style}, layout ${layout}, paint ${paint}), others ${others} ms/s`;
+    const parts = `script ${script}, style ${style}, layout ${layout}, paint ${paint}`;
+    return `main thread ${main} ms/s (${parts}), others ${others} ms/s`;
 }
 
 // The page's main thread is the one that runs its animation frames.

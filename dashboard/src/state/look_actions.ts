@@ -10,7 +10,7 @@ import type { State } from "./state";
 export interface LookActions {
     /** Applies a query; says what is wrong with it, or nothing. */
     ask(text: string): QueryProblem | undefined;
-    /** Shows which of the window's rows match a query that is still being typed; nothing: those of the one that is asked. */
+    /** Shows the rows that match a query which is still being typed; undefined: those of the one that is asked. */
     preview(text: string | undefined): void;
     toggleLevel(level: Kind): void;
     /** Shows this level alone, or all of them again. */

@@ -45,8 +45,8 @@ export class QueryDraft {
     }
 
     /**
-     * What the table holds is filtered at once; the broker is asked as soon as the typing pauses. A problem is said a while
-     * later: half a query always has one.
+     * What the table holds is filtered at once; the broker is asked as soon as the typing pauses. A problem is said a
+     * while later: half a query always has one.
      */
     type(text: string): void {
         const { queryProblem, isProblemSaid } = this.#state;

@@ -1,11 +1,12 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 
 import type { EventRow, Row } from "../model/row";
 import { noteText } from "../text/table";
 import { cellOf, titleOf, type RowStyle } from "./table/cells";
 
-interface RowProps<R> {
-    row: R;
+interface RowProps {
+    row: Row;
     index: number;
     /** In pixels, in the layer of rows. */
     top: number;
@@ -27,51 +28,43 @@ export function cellId(no: number, column: number): string {
     return `row-${no}-${column}`;
 }
 
-export function TableRow({ row, ...rest }: RowProps<Row>) {
-    if (row.kind === "event") return <EventLine row={row} {...rest} />;
-    return (
-        <div class={`note ${row.kind}`} style={{ top: `${rest.top}px` }} role="row" aria-rowindex={rest.index}>
-            <span role="gridcell">{noteText(row)}</span>
-        </div>
-    );
-}
-
-function EventLine({ row, index, top, style, isSelected, isPicked, isFound, cell, now }: RowProps<EventRow>) {
+export function TableRow({ row, index, top, style, isSelected, isPicked, isFound, cell, now }: RowProps) {
+    const isEvent = row.kind === "event";
     // What is in a row is drawn once, not each time that rows come.
-    const cells = useMemo(
-        () =>
-            style.columns.map((column, at) => (
-                <span
-                    key={column}
-                    // Only what has the keyboard's attention is referred to.
-                    id={column === cell ? cellId(row.no, at) : undefined}
-                    class={`cell ${classes[column] ?? "value"}${column === cell ? " at" : ""}`}
-                    role={at === 0 ? "rowheader" : "gridcell"}
-                    data-column={column}
-                    title={titleOf(row, column)}
-                >
-                    {cellOf(row, column, style, now)}
-                </span>
-            )),
+    const inner = useMemo(
+        () => (row.kind === "event" ? cellsOf(row, style, cell, now) : <span role="gridcell">{noteText(row)}</span>),
         [row, style, cell, now],
     );
+    const state = `${isSelected ? " selected" : ""}${isPicked ? " picked" : ""}${isFound ? " found" : ""}`;
     return (
         <div
-            id={rowId(row.no)}
-            class={classOf(row, isSelected, isPicked, isFound)}
+            id={isEvent ? rowId(row.no) : undefined}
+            class={isEvent ? `row ${row.level}${state}` : `note ${row.kind}`}
             style={{ top: `${top}px` }}
             role="row"
             aria-rowindex={index}
-            aria-selected={isPicked || isSelected}
+            aria-selected={isEvent ? isPicked || isSelected : undefined}
         >
-            <span class="edge" />
-            {cells}
+            {inner}
         </div>
     );
 }
 
-function classOf({ level }: EventRow, isSelected: boolean, isPicked: boolean, isFound: boolean): string {
-    return `row ${level}${isSelected ? " selected" : ""}${isPicked ? " picked" : ""}${isFound ? " found" : ""}`;
+function cellsOf(row: EventRow, style: RowStyle, attended: string | undefined, now: number): ComponentChildren {
+    const cells = style.columns.map((column, at) => (
+        <span
+            key={column}
+            // Only what has the keyboard's attention is referred to.
+            id={column === attended ? cellId(row.no, at) : undefined}
+            class={`cell ${classes[column] ?? "value"}${column === attended ? " at" : ""}`}
+            role={at === 0 ? "rowheader" : "gridcell"}
+            data-column={column}
+            title={titleOf(row, column)}
+        >
+            {cellOf(row, column, style, now)}
+        </span>
+    ));
+    return [<span key="" class="edge" />, ...cells];
 }
 
 const classes: Readonly<Record<string, string>> = { time: "when num", level: "level", who: "who", message: "message" };

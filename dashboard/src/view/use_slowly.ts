@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 
 const everyMs = 250;
 
-// Draws a component when a signal has changed, but not more often than one can read numbers: at each frame they would cost
-// as much as the rows.
+// Draws a component when a signal has changed, but not more often than one can read numbers: they are not worth a
+// layout at each frame.
 export function useSlowly(signal: ReadonlySignal<unknown>): void {
     const [, draw] = useState<unknown>(signal.peek());
     useEffect(() => {

@@ -36,11 +36,11 @@ export function cellOf(row: EventRow, column: string, style: RowStyle, now: numb
                 </>
             );
         case "who":
-            return <Who event={event} marks={style.marks} />;
+            return whoOf(event, style.marks);
         case "message":
-            return <Message event={event} style={style} />;
+            return messageOf(event, style);
         default:
-            return <Value name={column} text={textOfValue(valueOf(event, column))} marks={style.marks} />;
+            return fieldOf(column, textOfValue(valueOf(event, column)), style.marks);
     }
 }
 
@@ -53,26 +53,28 @@ function timeOf(event: RealtimeEvent, style: TimeStyle, now: number): string {
     return safeLine(formatStyled(event.timestamp, style, now), 40);
 }
 
-function Who({ event, marks }: { event: RealtimeEvent; marks: Marks }) {
+// What follows are functions, not components: there are many in each row, and rows come by the hundred.
+
+function whoOf(event: RealtimeEvent, marks: Marks): ComponentChildren {
     const name = typeof memberOf(event, "logger") === "string" ? "logger" : "topic";
     return (
         <>
             {event.source !== "" && (
                 <i>
-                    <Value name="source" text={event.source} marks={marks} /> ·{" "}
+                    {fieldOf("source", event.source, marks)} ·{" "}
                 </i>
             )}
-            <Value name={name} text={loggerOf(event)} marks={marks} />
+            {fieldOf(name, loggerOf(event), marks)}
         </>
     );
 }
 
-function Value({ name, text, marks }: { name: string; text: string; marks: Marks }) {
+function fieldOf(name: string, text: string, marks: Marks): ComponentChildren {
     const pieces = piecesOf({ text: safeLine(text, longestValue), inks: [] }, { find: marks.find });
     return <span data-field={name}>{pieces.map(marked)}</span>;
 }
 
-function Message({ event, style }: { event: RealtimeEvent; style: RowStyle }) {
+function messageOf(event: RealtimeEvent, style: RowStyle): ComponentChildren {
     const line = lineOf(event, style.told);
     const folded = line.more > 0 ? table.lines(line.more) : line.cutOff > 0 ? table.characters(line.cutOff) : undefined;
     const text = piecesOf(line, style.marks).map(drawn);
