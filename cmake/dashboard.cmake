@@ -45,7 +45,8 @@ endfunction()
 function(logbeam_build_dashboard source work)
     set(packages ${source}/package.json ${source}/package-lock.json ${source}/.npmrc)
     file(GLOB configs CONFIGURE_DEPENDS ${source}/index.html ${source}/*.config.ts ${source}/tsconfig.json)
-    file(GLOB_RECURSE code CONFIGURE_DEPENDS ${source}/src/* ${source}/scripts/*.mjs ${source}/e2e/*.ts)
+    file(GLOB_RECURSE code CONFIGURE_DEPENDS ${source}/src/* ${source}/scripts/*.mjs ${source}/e2e/*.ts
+         ${source}/e2e/*.json ${source}/e2e/*.ndjson ${source}/e2e/baselines/*)
 
     add_custom_command(
         OUTPUT ${work}/installed

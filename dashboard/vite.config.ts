@@ -18,7 +18,13 @@ export default defineConfig({
     base: "./",
     plugins: [plainImports, incidentViewer()],
     esbuild: { jsx: "automatic", jsxImportSource: "preact" },
-    build: { target: "es2022", assetsInlineLimit: 0, modulePreload: false },
+    build: {
+        target: "es2022",
+        minify: "terser",
+        terserOptions: { ecma: 2020, module: true, compress: { passes: 3 } },
+        assetsInlineLimit: 0,
+        modulePreload: false,
+    },
     server: { proxy: { "/ws": { target: broker, ws: true }, "/api": broker } },
-    test: { include: ["src/**/*.spec.ts"] },
+    test: { include: ["src/**/*.spec.ts"], testTimeout: 30_000 },
 });

@@ -36,7 +36,7 @@ const viewer: InlineConfig = {
     build: {
         target: "es2022",
         write: false,
-        minify: "esbuild",
+        minify: "terser",
         copyPublicDir: false,
         lib: { entry: "src/incident/main.tsx", formats: ["iife"], name: "incident", fileName: () => "incident.js" },
     },
