@@ -21,7 +21,7 @@ export default defineConfig({
     build: {
         target: "es2022",
         minify: "terser",
-        terserOptions: { ecma: 2020, module: true, compress: { passes: 3 } },
+        terserOptions: { ecma: 2020, module: true, compress: { passes: 3, inline: 1 } },
         assetsInlineLimit: 0,
         modulePreload: false,
     },
