@@ -105,3 +105,24 @@ it("draws the newest at the top, follows it, and holds what is read", async () =
     await dashboard.button("7 new").click();
     await expect.poll(() => dashboard.topRow()).toContain("new 7;");
 });
+
+it("draws rows that rush by as lines, and in full as soon as they stand", async () => {
+    await broker().publish(...calls(2000));
+    const dashboard = await Dashboard.open(await newPage(), broker().url);
+    await dashboard.rowCount(2000);
+
+    const most = await dashboard.table.evaluate(async (grid) => {
+        const screen = grid.clientHeight;
+        const counts: number[] = [];
+        for (let frame = 0; frame < 30; ++frame) {
+            grid.scrollTop -= 2 * screen;
+            await new Promise(requestAnimationFrame);
+            counts.push(grid.querySelectorAll(".rushing").length);
+        }
+        return Math.max(...counts);
+    });
+
+    expect(most).toBeGreaterThan(10);
+    await expect.poll(() => dashboard.table.locator(".rushing").count()).toBe(0);
+    expect(await dashboard.rows.nth(5).getByRole("gridcell").count()).toBeGreaterThan(1);
+});

@@ -15,6 +15,7 @@ import { handleGridKey } from "./table/keys";
 import { PickerButton, TableMenus } from "./table/menus";
 import { clicked, pointed, pressed } from "./table/pointer";
 import { Strip } from "./table/strip";
+import { useRush } from "./table/use_rush";
 import { useScrollTop } from "./table/use_scroll_top";
 import { useSize } from "./table/use_size";
 import { useStill } from "./table/use_still";
@@ -103,7 +104,9 @@ function Rows({ places, style }: { places: Places; style: RowStyle }) {
     const slotOf = (index: number): number => (index + window.goneFromShown) % slots;
     // They stand where their style says, so while they rush by their elements need not change places, which costs as
     // much as new ones. As soon as they can be read they stand in their order.
-    const isStill = useStill((places.order[0] ?? 0) + window.goneFromShown);
+    const first = (places.order[0] ?? 0) + window.goneFromShown;
+    const isStill = useStill(first);
+    const isRushing = useRush(first, slots / 2) && !isStill;
     const order = isStill ? places.order : [...places.order].sort((one, other) => slotOf(one) - slotOf(other));
     return order.map((index) => {
         const row = window.shown.at(index);
@@ -121,6 +124,7 @@ function Rows({ places, style }: { places: Places; style: RowStyle }) {
                 isFound={row.kind === "event" && finder.value?.isHit(row) === true}
                 cell={isSelected ? state.cell.value : undefined}
                 now={now}
+                isRushing={isRushing}
             />
         );
     });

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 
+import { messageOf } from "../model/event";
 import type { EventRow, Row } from "../model/row";
+import { safeLine } from "../model/safe_text";
 import { noteText } from "../text/table";
-import { cellOf, titleOf, type RowStyle } from "./table/cells";
+import { cellOf, timeOf, titleOf, type RowStyle } from "./table/cells";
 
 interface RowProps {
     row: Row;
@@ -18,6 +20,8 @@ interface RowProps {
     cell: string | undefined;
     /** Milliseconds since 1970, where times are told by how long ago they were. */
     now: number;
+    /** Too fast to be read: a line is enough, and costs a third. */
+    isRushing?: boolean;
 }
 
 export function rowId(no: number): string {
@@ -28,25 +32,36 @@ export function cellId(no: number, column: number): string {
     return `row-${no}-${column}`;
 }
 
-export function TableRow({ row, index, top, style, isSelected, isPicked, isFound, cell, now }: RowProps) {
+export function TableRow({ row, index, top, style, isSelected, isPicked, isFound, cell, now, isRushing }: RowProps) {
     const isEvent = row.kind === "event";
     // What is in a row is drawn once, not each time that rows come.
     const inner = useMemo(
-        () => (row.kind === "event" ? cellsOf(row, style, cell, now) : <span role="gridcell">{noteText(row)}</span>),
-        [row, style, cell, now],
+        () => {
+            if (row.kind !== "event") return <span role="gridcell">{noteText(row)}</span>;
+            return isRushing ? lineOf(row, style, now) : cellsOf(row, style, cell, now);
+        },
+        [row, style, cell, now, isRushing],
     );
     const state = `${isSelected ? " selected" : ""}${isPicked ? " picked" : ""}${isFound ? " found" : ""}`;
     return (
         <div
-            id={isEvent ? rowId(row.no) : undefined}
+            id={isEvent && !isRushing ? rowId(row.no) : undefined}
             class={isEvent ? `row ${row.level}${state}` : `note ${row.kind}`}
             style={{ top: `${top}px` }}
             role="row"
-            aria-rowindex={index}
+            aria-rowindex={isRushing ? undefined : index}
             aria-selected={isEvent ? isPicked || isSelected : undefined}
         >
             {inner}
         </div>
+    );
+}
+
+function lineOf(row: EventRow, style: RowStyle, now: number): ComponentChildren {
+    return (
+        <span class="cell rushing" role="rowheader">
+            {timeOf(row.event, style.time, now)} {safeLine(messageOf(row.event), 160)}
+        </span>
     );
 }
 

@@ -49,7 +49,7 @@ export function titleOf({ event }: EventRow, column: string): string | undefined
     return column === "who" ? safeLine(event.topic, 300) : undefined;
 }
 
-function timeOf(event: RealtimeEvent, style: TimeStyle, now: number): string {
+export function timeOf(event: RealtimeEvent, style: TimeStyle, now: number): string {
     return safeLine(formatStyled(event.timestamp, style, now), 40);
 }
 
