@@ -126,3 +126,18 @@ it("draws rows that rush by as lines, and in full as soon as they stand", async 
     await expect.poll(() => dashboard.table.locator(".rushing").count()).toBe(0);
     expect(await dashboard.rows.nth(5).getByRole("gridcell").count()).toBeGreaterThan(1);
 });
+
+it("has rows where they belong when something scrolls one of them into sight", async () => {
+    await broker().publish(...calls(500));
+    const dashboard = await Dashboard.open(await newPage(), broker().url);
+    await dashboard.rowCount(500);
+
+    const isThere = await dashboard.table.evaluate(async (grid) => {
+        grid.querySelector(".seen")?.firstElementChild?.scrollIntoView({ block: "start" });
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        const { left, top, height } = grid.getBoundingClientRect();
+        return document.elementFromPoint(left + 200, top + height / 2)?.closest(".row") !== null;
+    });
+
+    expect(isThere).toBe(true);
+});
