@@ -95,9 +95,12 @@ Recovered Engine::spool_recovered() {
 }
 
 Link::Setup Engine::link_setup(const ConnectionOptions& options) {
-    Link::Setup setup{publisher,           {{publisher}, options.source, options.token},
-                      options.on_state,    options.on_gap,
-                      options.ack_timeout, [this] { return account(); },
+    Link::Setup setup{publisher,
+                      {{publisher}, options.source, options.token},
+                      options.on_state,
+                      options.on_gap,
+                      options.ack_timeout,
+                      [this] { return account(); },
                       options.remote_level == RemoteLevel::allow ? &remote_levels : nullptr};
     auto& publishers = setup.greeting.publishers;
     publishers.insert(publishers.end(), recovered.publishers.begin(), recovered.publishers.end());
