@@ -72,7 +72,9 @@ TEST_P(BrokenNetwork, LosesNothingAndStoresNothingTwice) {
     ASSERT_TRUE(connection.flush(patience));
 
     EXPECT_EQ(connection.stats().dropped, 0u);
-    EXPECT_EQ(connection.stats().reconnects != 0, GetParam().breaks_connections);
+    if (GetParam().breaks_connections) {  // without that a slow machine may lose patience, too
+        EXPECT_NE(connection.stats().reconnects, 0u);
+    }
     expect_accounts_to_close(connection, rig, calls);
 }
 
