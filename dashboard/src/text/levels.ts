@@ -21,9 +21,9 @@ function loggerName(logger: string): string {
 export const levelTexts = {
     span: (span: string) => spans[span] ?? span,
     who: ({ logger }: LevelTarget) => (logger === undefined ? "all loggers" : loggerName(logger)),
-    set: (who: string, level: string, span: string) => `Set ${who} to ${level} for ${levelTexts.span(span)}`,
+    set: (who: string, level: string, span: string) => `Set ${who} to ${levelTexts.setShort(level, span)}`,
     setOf: (who: string, source: string, level: string, span: string) =>
-        `Set ${who} of ${program(source)} to ${level} for ${levelTexts.span(span)}`,
+        levelTexts.set(`${who} of ${program(source)}`, level, span),
     setShort: (level: string, span: string) => `${level} for ${levelTexts.span(span)}`,
     others: (who: string) => `Other levels and times for ${who}`,
     level: "Level",
@@ -37,12 +37,12 @@ export const levelTexts = {
     asked: (level: string) => (level === back ? "going back…" : `asked for ${level}…`),
     failed: (detail: string) => `Not set: ${safeLine(detail, 200)}`,
     forbidden: (detail: string) =>
-        `Not set: ${safeLine(detail, 200)}. It needs the right admin: open the page with a token that has it.`,
+        `${levelTexts.failed(detail)}. It needs the right admin: open the page with a token that has it.`,
     obstacles: {
         not_allowed: (source: string) =>
-            `To set levels from here, ${program(source)} has to be connected and say ${allow}`,
+            `${program(source)} has to be connected and say ${allow}`,
         no_such_logger: (source: string, logger: string) =>
-            `${program(source)} has not ${loggerName(logger)} among the loggers that it registered with spdlog`,
+            `${program(source)} has not registered ${loggerName(logger)} with spdlog`,
     } satisfies Record<Obstacle, (source: string, logger: string) => string>,
 
     loggers: "Loggers",
