@@ -54,6 +54,7 @@ std::vector<wire::Logger> LevelBook::describe(const HostLoggers& loggers) const 
     std::vector<wire::Logger> described;
     for (const auto& logger : loggers) {
         if (described.size() == most_described) break;
+        if (logger->name().size() > longest_name) continue;
         wire::Logger entry{logger->name(), logger->level(), {}};
         const auto standing = changes_.find(entry.name);
         if (standing != changes_.end() && standing->second.is == entry.level) {

@@ -35,9 +35,10 @@ public:
     // When the next one returns.
     [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> next_due() const;
 
-    // At most so many of them: a frame has an end.
+    // As many of them, and names as long, as a broker takes.
     [[nodiscard]] std::vector<wire::Logger> describe(const HostLoggers& loggers) const;
     static constexpr std::size_t most_described = 1000;
+    static constexpr std::size_t longest_name = 1024;
 
 private:
     struct Change {

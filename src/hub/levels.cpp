@@ -2,7 +2,8 @@
 
 #include <logbeam/json_writer.hpp>
 
-#include <algorithm>
+#include <map>
+#include <utility>
 
 namespace logbeam::hub {
 namespace {
@@ -90,10 +91,11 @@ void tell_change(Hub& hub, const Client& client, const wire::Logger& before, con
                  .end());
 }
 
-const wire::Logger* find(const std::vector<wire::Logger>& loggers, const std::string& name) {
-    const auto found =
-        std::find_if(loggers.begin(), loggers.end(), [&name](const auto& each) { return each.name == name; });
-    return found == loggers.end() ? nullptr : &*found;
+std::map<std::string_view, const wire::Logger*> by_name(const std::vector<wire::Logger>& loggers) {
+    std::map<std::string_view, const wire::Logger*> all;
+    for (const wire::Logger& logger : loggers)
+        all.emplace(logger.name, &logger);
+    return all;
 }
 
 }  // namespace
@@ -123,9 +125,10 @@ void note_loggers(Hub& hub, Client& client, const wire::Loggers& loggers, LevelP
         client.loggers = ClientLoggers{loggers.loggers, 0, 0, &port};
         return;
     }
+    const auto known = by_name(client.loggers->loggers);
     for (const wire::Logger& now : loggers.loggers) {
-        const wire::Logger* before = find(client.loggers->loggers, now.name);
-        if (before != nullptr && *before != now) tell_change(hub, client, *before, now);
+        const auto before = known.find(now.name);
+        if (before != known.end() && *before->second != now) tell_change(hub, client, *before->second, now);
     }
     client.loggers->loggers = loggers.loggers;
     client.loggers->answered = loggers.answered;

@@ -114,8 +114,13 @@ LoggerLevel take_level(Members& frame, std::string_view key) {
     return level.value_or(LoggerLevel::off);
 }
 
+// As many and as long as a program tells; the broker remembers them for as long as it is connected.
+constexpr std::size_t most_loggers = 1000;
+constexpr std::size_t longest_logger_name = 1024;
+
 Logger take_logger(Members members, Members& frame) {
     Logger logger{members.text("name", Need::required), take_level(members, "level"), {}};
+    if (logger.name.size() > longest_logger_name) members.reject("name", "is longer than 1024 bytes");
     if (members.has("until")) {
         const auto was = take_level(members, "was");
         logger.change = LevelChange{was, members.time("until", Need::required)};
@@ -126,7 +131,12 @@ Logger take_logger(Members members, Members& frame) {
 
 std::vector<Logger> take_loggers(Members& frame) {
     std::vector<Logger> loggers;
-    for (Value& item : frame.array("loggers", Need::required)) {
+    auto items = frame.array("loggers", Need::required);
+    if (items.size() > most_loggers) {
+        frame.reject("loggers", "more than 1000");
+        return loggers;
+    }
+    for (Value& item : items) {
         const auto path = "loggers[" + std::to_string(loggers.size()) + "]";
         Fields* object = item.as_object();
         if (object == nullptr) frame.adopt(path + ": expected an object");

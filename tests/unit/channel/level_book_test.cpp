@@ -105,6 +105,12 @@ TEST_F(ALevelBook, RevertsAllAtTheEnd) {
     EXPECT_EQ(db->level(), LoggerLevel::warning);
 }
 
+TEST_F(ALevelBook, LeavesOutALoggerWhoseNameIsTooLongForAFrame) {
+    registry.add(std::string(LevelBook::longest_name + 1, 'n'), LoggerLevel::info);
+
+    EXPECT_EQ(book.describe(registry.loggers()).size(), 2U);
+}
+
 TEST_F(ALevelBook, DescribesABoundedNumber) {
     for (std::size_t i = 0; i < LevelBook::most_described; ++i)
         registry.add("l" + std::to_string(i), LoggerLevel::info);

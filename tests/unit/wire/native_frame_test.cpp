@@ -2,6 +2,7 @@
 
 #include "support/test_data.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -49,6 +50,19 @@ TEST(NativeFrame, OfAClientReadsBackAsItWasWritten) {
         ASSERT_TRUE(frame) << text << "\n" << frame.error().message();
         EXPECT_EQ(encode(*frame), text);
     }
+}
+
+TEST(NativeFrame, TellsABoundedNumberOfLoggersWithNamesOfABoundedLength) {
+    const auto frame_of = [](std::size_t count, std::size_t length) {
+        Loggers frame;
+        frame.loggers.assign(count, Logger{std::string(length, 'n'), LoggerLevel::info, {}});
+        return client_problem(encode(ClientFrame{frame}));
+    };
+
+    EXPECT_EQ(frame_of(1000, 10), "none");
+    EXPECT_THAT(frame_of(1001, 10), ::testing::HasSubstr("loggers: more than 1000"));
+    EXPECT_EQ(frame_of(1, 1024), "none");
+    EXPECT_THAT(frame_of(1, 1025), ::testing::HasSubstr("loggers[0].name: is longer than 1024 bytes"));
 }
 
 TEST(NativeFrame, OfAServerReadsBackAsItWasWritten) {
