@@ -1,6 +1,7 @@
 #include "event/event_value.hpp"
 #include "event/members.hpp"
 #include "event/value_json.hpp"
+#include "json/member.hpp"
 
 #include <logbeam/event.hpp>
 #include <logbeam/json_writer.hpp>
@@ -11,10 +12,7 @@
 namespace logbeam {
 namespace {
 
-void write_text(JsonWriter& json, std::string_view key, std::string_view text) {
-    json.key(key);
-    json.string(text);
-}
+using json::write_member;
 
 auto members_of(const Event& event) {
     return std::tie(event.id, event.topic, event.type, event.source, event.timestamp, event.seq, event.data,
@@ -44,11 +42,11 @@ std::string Event::to_json() const {
     std::string text;
     JsonWriter json{text};
     json.begin_object();
-    write_text(json, "id", id);
-    write_text(json, "topic", topic);
-    write_text(json, "type", type);
-    write_text(json, "source", source);
-    write_text(json, "timestamp", to_rfc3339(timestamp));
+    write_member(json, "id", id);
+    write_member(json, "topic", topic);
+    write_member(json, "type", type);
+    write_member(json, "source", source);
+    write_member(json, "timestamp", to_rfc3339(timestamp));
     if (seq != 0) {
         json.key("seq");
         json.unsigned_integer(seq);
@@ -59,7 +57,7 @@ std::string Event::to_json() const {
         json.key("metadata");
         event::write(json, metadata);
     }
-    if (!client_id.empty()) write_text(json, "clientId", client_id);
+    if (!client_id.empty()) write_member(json, "clientId", client_id);
     json.end_object();
     return text;
 }

@@ -1,6 +1,7 @@
 #include "http/answer.hpp"
 #include "http/parameters.hpp"
 #include "http/routes.hpp"
+#include "json/member.hpp"
 
 #include <logbeam/json_writer.hpp>
 
@@ -8,6 +9,8 @@
 
 namespace logbeam::http {
 namespace {
+
+using json::write_member;
 
 // Whether it subscribed a pattern that matches the topic.
 bool asks_for(const hub::Client& client, std::string_view topic) {
@@ -17,31 +20,21 @@ bool asks_for(const hub::Client& client, std::string_view topic) {
     });
 }
 
-void write_text(JsonWriter& json, std::string_view key, std::string_view text) {
-    json.key(key);
-    json.string(text);
-}
-
-void write_number(JsonWriter& json, std::string_view key, std::uint64_t number) {
-    json.key(key);
-    json.unsigned_integer(number);
-}
-
 void write_details(JsonWriter& json, const hub::Client& client) {
-    write_text(json, "dialect", client.dialect);
-    write_text(json, "source", client.source);
-    write_text(json, "address", client.address);
+    write_member(json, "dialect", client.dialect);
+    write_member(json, "source", client.source);
+    write_member(json, "address", client.address);
     json.key("topics");
     json.begin_array();
     for (const auto& topic : client.topics) {
         json.string(topic);
     }
     json.end_array();
-    write_text(json, "since", to_rfc3339(client.since));
-    write_number(json, "events_in", client.events_in);
-    write_number(json, "bytes_in", client.bytes_in);
-    write_number(json, "bytes_out", client.bytes_out);
-    write_number(json, "skipped", client.skipped);
+    write_member(json, "since", to_rfc3339(client.since));
+    write_member(json, "events_in", client.events_in);
+    write_member(json, "bytes_in", client.bytes_in);
+    write_member(json, "bytes_out", client.bytes_out);
+    write_member(json, "skipped", client.skipped);
 }
 
 // Others than admins learn of a presence topic's members what its subscribers are told: who they are.
@@ -71,8 +64,8 @@ Response list_clients(Services& services, const Request& request) {
     for (const auto& [session, client] : services.hub.clients.clients()) {
         if (topic != nullptr && !asks_for(client, *topic)) continue;
         json.begin_object();
-        write_text(json, "id", client.id);
-        write_text(json, "user", client.user);
+        write_member(json, "id", client.id);
+        write_member(json, "user", client.user);
         if (request.rights->admin) write_details(json, client);
         json.end_object();
     }

@@ -2,6 +2,7 @@
 #include "http/counter_table.hpp"
 #include "http/parameters.hpp"
 #include "http/routes.hpp"
+#include "json/member.hpp"
 
 #include <logbeam/drops.hpp>
 #include <logbeam/json_writer.hpp>
@@ -11,34 +12,31 @@
 namespace logbeam::http {
 namespace {
 
-void write_number(JsonWriter& json, std::string_view key, std::uint64_t number) {
-    json.key(key);
-    json.unsigned_integer(number);
-}
+using json::write_member;
 
 void write_counters(JsonWriter& json, const hub::Hub& hub) {
     json.key("counters");
     json.begin_object();
     for (const auto& row : counter_rows) {
-        write_number(json, row.name, hub.counters.*row.count);
+        write_member(json, row.name, hub.counters.*row.count);
     }
     json.end_object();
     json.key("dropped_at_source_by");
     json.begin_object();
     for (std::size_t reason = 0; reason < drop_reason_count; ++reason) {
-        write_number(json, to_string(static_cast<DropReason>(reason)), hub.ingest.dropped_at_source()[reason]);
+        write_member(json, to_string(static_cast<DropReason>(reason)), hub.ingest.dropped_at_source()[reason]);
     }
     json.end_object();
 }
 
 // What there is now.
 void write_gauges(JsonWriter& json, const hub::Hub& hub) {
-    write_number(json, "clients", hub.clients.clients().size());
-    write_number(json, "publishers", hub.ingest.publishers().size());
-    write_number(json, "topics", hub.topics.size() - 1);
-    write_number(json, "audiences", hub.shard.audiences());
-    write_number(json, "readers", hub.shard.readers());
-    write_number(json, "outbox_bytes", hub.shard.outbox_bytes());
+    write_member(json, "clients", hub.clients.clients().size());
+    write_member(json, "publishers", hub.ingest.publishers().size());
+    write_member(json, "topics", hub.topics.size() - 1);
+    write_member(json, "audiences", hub.shard.audiences());
+    write_member(json, "readers", hub.shard.readers());
+    write_member(json, "outbox_bytes", hub.shard.outbox_bytes());
 }
 
 void write_history(JsonWriter& json, const history::Extent& extent) {
@@ -46,20 +44,20 @@ void write_history(JsonWriter& json, const history::Extent& extent) {
     json.begin_object();
     json.key("epoch");
     json.string(extent.epoch);
-    write_number(json, "first_seq", extent.first);
-    write_number(json, "last_seq", extent.last);
-    write_number(json, "events", extent.events);
-    write_number(json, "bytes", extent.bytes);
-    write_number(json, "trimmed", extent.trimmed);
-    write_number(json, "damaged_blocks", extent.damaged_blocks);
+    write_member(json, "first_seq", extent.first);
+    write_member(json, "last_seq", extent.last);
+    write_member(json, "events", extent.events);
+    write_member(json, "bytes", extent.bytes);
+    write_member(json, "trimmed", extent.trimmed);
+    write_member(json, "damaged_blocks", extent.damaged_blocks);
     json.end_object();
 }
 
 void write_process(JsonWriter& json, const ProcessStats& process) {
     json.key("process");
     json.begin_object();
-    write_number(json, "resident_bytes", process.resident_bytes);
-    write_number(json, "open_descriptors", process.open_descriptors);
+    write_member(json, "resident_bytes", process.resident_bytes);
+    write_member(json, "open_descriptors", process.open_descriptors);
     json.key("cpu_seconds");
     json.number(process.cpu_seconds);
     json.end_object();

@@ -2,6 +2,7 @@
 #include "http/answer.hpp"
 #include "http/parameters.hpp"
 #include "http/routes.hpp"
+#include "json/member.hpp"
 #include "json/scan.hpp"
 
 #include <logbeam/json_writer.hpp>
@@ -11,6 +12,8 @@
 
 namespace logbeam::http {
 namespace {
+
+using json::write_member;
 
 constexpr std::string_view folder = "/api/views/";
 constexpr std::size_t name_bytes = 100;
@@ -99,22 +102,18 @@ Response answer_with_name(hub::Counters& counters, const Result<std::string>& na
     std::string body;
     JsonWriter json{body};
     json.begin_object();
-    json.key("name");
-    json.string(*name);
+    write_member(json, "name", *name);
     json.end_object();
     return json_answer(std::move(body));
 }
 
 void write_view(JsonWriter& json, const history::SavedView& view) {
     json.begin_object();
-    json.key("name");
-    json.string(view.name);
+    write_member(json, "name", view.name);
     json.key("view");
     json.raw(view.view);
-    json.key("by");
-    json.string(view.by);
-    json.key("saved");
-    json.string(to_rfc3339(view.saved));
+    write_member(json, "by", view.by);
+    write_member(json, "saved", to_rfc3339(view.saved));
     json.end_object();
 }
 

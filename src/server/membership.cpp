@@ -1,6 +1,7 @@
 #include "server/membership.hpp"
 
 #include "base/ids.hpp"
+#include "json/member.hpp"
 
 #include <logbeam/json_writer.hpp>
 
@@ -9,6 +10,8 @@
 
 namespace logbeam::server {
 namespace {
+
+using json::write_member;
 
 hub::Client complete(const hub::Hub& hub, hub::Client client) {
     if (client.id.empty()) client.id = base::make_publisher_id();
@@ -34,16 +37,12 @@ void Membership::announce() {
 void Membership::tell(std::string_view type) {
     std::string data;
     JsonWriter json{data};
-    const auto member = [&json](std::string_view name, std::string_view text) {
-        json.key(name);
-        json.string(text);
-    };
     json.begin_object();
-    member("clientId", client_.id);
-    member("dialect", client_.dialect);
-    member("source", client_.source);
-    member("address", client_.address);
-    member("user", client_.user);
+    write_member(json, "clientId", client_.id);
+    write_member(json, "dialect", client_.dialect);
+    write_member(json, "source", client_.source);
+    write_member(json, "address", client_.address);
+    write_member(json, "user", client_.user);
     json.end_object();
     hub_.tell(std::string{"$sys."}.append(type), type, data);
 }
