@@ -40,10 +40,11 @@ public:
     virtual ~StateStore() = default;
 
     // Positions are told apart by name and owner.
-    virtual Result<void> save(const Position& position) = 0;
-    [[nodiscard]] virtual Result<std::optional<Position>> load(std::string_view owner, std::string_view name) const = 0;
-    virtual Result<void> remove(std::string_view owner, std::string_view name) = 0;  // fine when there is none
-    [[nodiscard]] virtual Result<std::vector<Position>> list() const = 0;            // by owner and name
+    virtual Result<void> save_position(const Position& position) = 0;
+    [[nodiscard]] virtual Result<std::optional<Position>> position(std::string_view owner,
+                                                                   std::string_view name) const = 0;
+    virtual Result<void> remove_position(std::string_view owner, std::string_view name) = 0;  // fine when there is none
+    [[nodiscard]] virtual Result<std::vector<Position>> positions() const = 0;                // by owner and name
 
     virtual Result<void> save_view(const SavedView& view) = 0;               // instead of the one of that name
     virtual Result<bool> remove_view(std::string_view name) = 0;             // false: there is none

@@ -110,7 +110,7 @@ struct App::Parts {
           timer{context} {
         for (const std::string& text : config.store.exclude)
             hub.ingest.exclude.push_back(query::Program::compile(text, clock.wall_now()).value());
-        for (history::Position& position : state->list().value())
+        for (history::Position& position : state->positions().value())
             hub.positions.restore(std::move(position));
         log.set_sink([this](const LogRecord& record, const Fields& fields) { tell_log(record, fields); });
     }
@@ -258,7 +258,7 @@ void App::Parts::tick() {
 
 void App::Parts::save_positions() {
     for (const history::Position& position : hub.positions.take_changes()) {
-        if (const auto saved = state->save(position); !saved) {
+        if (const auto saved = state->save_position(position); !saved) {
             log.error("a position could not be saved", {{"name", position.name}, {"reason", saved.error().message()}});
         }
     }

@@ -5,22 +5,22 @@ namespace logbeam::store {
 using history::Position;
 using history::SavedView;
 
-Result<void> MemoryState::save(const Position& position) {
+Result<void> MemoryState::save_position(const Position& position) {
     positions_[{position.owner, position.name}] = position;
     return {};
 }
 
-Result<std::optional<Position>> MemoryState::load(std::string_view owner, std::string_view name) const {
+Result<std::optional<Position>> MemoryState::position(std::string_view owner, std::string_view name) const {
     const auto found = positions_.find({std::string{owner}, std::string{name}});
     return found == positions_.end() ? std::optional<Position>{} : found->second;
 }
 
-Result<void> MemoryState::remove(std::string_view owner, std::string_view name) {
+Result<void> MemoryState::remove_position(std::string_view owner, std::string_view name) {
     positions_.erase({std::string{owner}, std::string{name}});
     return {};
 }
 
-Result<std::vector<Position>> MemoryState::list() const {
+Result<std::vector<Position>> MemoryState::positions() const {
     std::vector<Position> all;
     for (const auto& [key, position] : positions_)
         all.push_back(position);

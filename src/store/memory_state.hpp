@@ -12,10 +12,10 @@ namespace logbeam::store {
 // Ends with the program.
 class MemoryState final : public history::StateStore {
 public:
-    Result<void> save(const history::Position& position) override;
-    Result<std::optional<history::Position>> load(std::string_view owner, std::string_view name) const override;
-    Result<void> remove(std::string_view owner, std::string_view name) override;
-    Result<std::vector<history::Position>> list() const override;
+    Result<void> save_position(const history::Position& position) override;
+    Result<std::optional<history::Position>> position(std::string_view owner, std::string_view name) const override;
+    Result<void> remove_position(std::string_view owner, std::string_view name) override;
+    Result<std::vector<history::Position>> positions() const override;
     Result<void> save_view(const history::SavedView& view) override;
     Result<bool> remove_view(std::string_view name) override;
     Result<std::vector<history::SavedView>> views() const override;

@@ -80,7 +80,7 @@ Result<std::unique_ptr<StateDb>> StateDb::open(const std::string& path) {
     return std::unique_ptr<StateDb>{new StateDb{std::move(*database)}};
 }
 
-Result<void> StateDb::save(const Position& position) {
+Result<void> StateDb::save_position(const Position& position) {
     auto statement = database_.prepare("insert or replace into positions values(?,?,?,?,?)");
     if (!statement) return statement.error();
     return statement->bind_text(1, position.owner)
@@ -91,7 +91,7 @@ Result<void> StateDb::save(const Position& position) {
         .run();
 }
 
-Result<std::optional<Position>> StateDb::load(std::string_view owner, std::string_view name) const {
+Result<std::optional<Position>> StateDb::position(std::string_view owner, std::string_view name) const {
     auto statement =
         database_.prepare("select owner, name, epoch, seq, updated from positions where owner=? and name=?");
     if (!statement) return statement.error();
@@ -100,13 +100,13 @@ Result<std::optional<Position>> StateDb::load(std::string_view owner, std::strin
     return *row ? std::optional{position_of(*statement)} : std::nullopt;
 }
 
-Result<void> StateDb::remove(std::string_view owner, std::string_view name) {
+Result<void> StateDb::remove_position(std::string_view owner, std::string_view name) {
     auto statement = database_.prepare("delete from positions where owner=? and name=?");
     if (!statement) return statement.error();
     return statement->bind_text(1, owner).bind_text(2, name).run();
 }
 
-Result<std::vector<Position>> StateDb::list() const {
+Result<std::vector<Position>> StateDb::positions() const {
     return all_of(database_, "select owner, name, epoch, seq, updated from positions order by owner, name",
                   position_of);
 }

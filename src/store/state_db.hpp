@@ -14,10 +14,10 @@ public:
     // Makes the file where it is missing, and brings an older format up to date. A newer one is refused.
     [[nodiscard]] static Result<std::unique_ptr<StateDb>> open(const std::string& path);
 
-    Result<void> save(const history::Position& position) override;
-    Result<std::optional<history::Position>> load(std::string_view owner, std::string_view name) const override;
-    Result<void> remove(std::string_view owner, std::string_view name) override;
-    Result<std::vector<history::Position>> list() const override;
+    Result<void> save_position(const history::Position& position) override;
+    Result<std::optional<history::Position>> position(std::string_view owner, std::string_view name) const override;
+    Result<void> remove_position(std::string_view owner, std::string_view name) override;
+    Result<std::vector<history::Position>> positions() const override;
     Result<void> save_view(const history::SavedView& view) override;
     Result<bool> remove_view(std::string_view name) override;
     Result<std::vector<history::SavedView>> views() const override;

@@ -36,41 +36,41 @@ struct StateContract : ::testing::TestWithParam<NamedState> {
 };
 
 TEST_P(StateContract, HoldsNothingAtFirst) {
-    EXPECT_EQ(state->load("", "dashboard").value(), std::nullopt);
-    EXPECT_THAT(state->list().value(), IsEmpty());
+    EXPECT_EQ(state->position("", "dashboard").value(), std::nullopt);
+    EXPECT_THAT(state->positions().value(), IsEmpty());
 }
 
 TEST_P(StateContract, GivesBackWhatWasSaved) {
-    ASSERT_TRUE(state->save(first));
+    ASSERT_TRUE(state->save_position(first));
 
-    EXPECT_EQ(state->load("", "dashboard").value(), first);
+    EXPECT_EQ(state->position("", "dashboard").value(), first);
 }
 
 TEST_P(StateContract, TellsOwnersApart) {
-    ASSERT_TRUE(state->save(first));
-    ASSERT_TRUE(state->save(second));
+    ASSERT_TRUE(state->save_position(first));
+    ASSERT_TRUE(state->save_position(second));
 
-    EXPECT_EQ(state->load("anna", "dashboard").value(), second);
-    EXPECT_EQ(state->load("bert", "dashboard").value(), std::nullopt);
-    EXPECT_THAT(state->list().value(), ElementsAre(first, second));
+    EXPECT_EQ(state->position("anna", "dashboard").value(), second);
+    EXPECT_EQ(state->position("bert", "dashboard").value(), std::nullopt);
+    EXPECT_THAT(state->positions().value(), ElementsAre(first, second));
 }
 
 TEST_P(StateContract, KeepsTheLastOfAName) {
-    ASSERT_TRUE(state->save(first));
+    ASSERT_TRUE(state->save_position(first));
     first.seq = 99;
-    ASSERT_TRUE(state->save(first));
+    ASSERT_TRUE(state->save_position(first));
 
-    EXPECT_THAT(state->list().value(), ElementsAre(first));
+    EXPECT_THAT(state->positions().value(), ElementsAre(first));
 }
 
 TEST_P(StateContract, ForgetsWhatIsRemoved) {
-    ASSERT_TRUE(state->save(first));
-    ASSERT_TRUE(state->save(second));
+    ASSERT_TRUE(state->save_position(first));
+    ASSERT_TRUE(state->save_position(second));
 
-    ASSERT_TRUE(state->remove("", "dashboard"));
-    ASSERT_TRUE(state->remove("", "never there"));
+    ASSERT_TRUE(state->remove_position("", "dashboard"));
+    ASSERT_TRUE(state->remove_position("", "never there"));
 
-    EXPECT_THAT(state->list().value(), ElementsAre(second));
+    EXPECT_THAT(state->positions().value(), ElementsAre(second));
 }
 
 TEST_P(StateContract, HoldsNoViewsAtFirst) {
@@ -122,12 +122,12 @@ TEST_P(StateContract, CountsViewsOfOtherNames) {
 }
 
 TEST_P(StateContract, KeepsViewsAndPositionsApart) {
-    ASSERT_TRUE(state->save(first));
+    ASSERT_TRUE(state->save_position(first));
     ASSERT_TRUE(state->save_view({"dashboard", "{}", "", {}}));
 
     ASSERT_TRUE(state->remove_view("dashboard").value());
 
-    EXPECT_THAT(state->list().value(), ElementsAre(first));
+    EXPECT_THAT(state->positions().value(), ElementsAre(first));
 }
 
 INSTANTIATE_TEST_SUITE_P(States, StateContract,

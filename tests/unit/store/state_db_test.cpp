@@ -37,12 +37,12 @@ struct StateFile : ::testing::Test {
 TEST_F(StateFile, IsThereAgainWhenItIsOpenedAgain) {
     {
         const auto state = StateDb::open(path).value();
-        ASSERT_TRUE(state->save(position));
+        ASSERT_TRUE(state->save_position(position));
         ASSERT_TRUE(state->save_view(view));
     }
     const auto again = StateDb::open(path).value();
 
-    EXPECT_THAT(again->list().value(), ElementsAre(position));
+    EXPECT_THAT(again->positions().value(), ElementsAre(position));
     EXPECT_THAT(again->views().value(), ElementsAre(view));
     EXPECT_TRUE(again->is_kept());
 }
@@ -52,7 +52,7 @@ TEST_F(StateFile, OfTheFirstFormatGainsViewsAndKeepsItsPositions) {
 
     const auto state = StateDb::open(path).value();
 
-    EXPECT_THAT(state->list().value(), ElementsAre(position));
+    EXPECT_THAT(state->positions().value(), ElementsAre(position));
     ASSERT_TRUE(state->save_view(view));
     EXPECT_THAT(state->views().value(), ElementsAre(view));
 }
