@@ -6,7 +6,7 @@ namespace logbeam::channel {
 
 void LevelBook::set(const HostLoggers& loggers, const wire::SetLevel& wish, const Moment& now) {
     for (const auto& logger : loggers) {
-        if (wish.logger.empty() || wish.logger == logger->name()) set(logger, wish, now);
+        if (!wish.logger || *wish.logger == logger->name()) set(logger, wish, now);
     }
 }
 

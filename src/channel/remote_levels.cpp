@@ -27,6 +27,7 @@ void RemoteLevels::offer(std::shared_ptr<LoggerRegistry> registry) {
 
 void RemoteLevels::begin() {
     shared_->state.with([](State& state) {
+        ++state.conversation;
         state.wishes.clear();
         state.answered = 0;
     });
@@ -92,6 +93,7 @@ void RemoteLevels::run(Shared& shared) {
         State task;
         shared.state.with([&task](State& state) {
             task.registry = state.registry;
+            task.conversation = state.conversation;
             task.wishes = std::exchange(state.wishes, {});
             task.is_closing = state.is_closing;
             state.has_more = false;
@@ -106,7 +108,7 @@ void RemoteLevels::run(Shared& shared) {
             is_well = false;
         }
         goes_on = shared.state.with([&](State& state) {
-            state.answered += task.wishes.size();
+            if (task.conversation == state.conversation) state.answered += task.wishes.size();
             found.answered = state.answered;
             if (is_well) state.found = std::move(found);
             state.next_due = shared.book.next_due();

@@ -61,8 +61,9 @@ private:
     struct State {
         std::shared_ptr<LoggerRegistry> registry;
         std::function<void()> on_done;
+        std::uint64_t conversation = 0;  // counts them
         std::vector<wire::SetLevel> wishes;
-        std::uint64_t answered = 0;
+        std::uint64_t answered = 0;  // of the wishes of this conversation
         std::optional<wire::Loggers> found;
         std::optional<std::chrono::steady_clock::time_point> next_due;
         bool is_closing = false;

@@ -172,7 +172,9 @@ std::string refuse_non_level(const std::string& text) {
 void add_level(CLI::App& app, LevelOptions& options) {
     CLI::App& level = *app.add_subcommand("level", "Show and set the levels of running programs");
     level.add_option("source", options.source, "Which program; otherwise the levels of all are shown");
-    level.add_option("logger", options.logger, "Which of its loggers, or '*'; otherwise its levels are shown");
+    level.add_option_function<std::string>(
+        "logger", [&options](const std::string& name) { options.logger = name; },
+        "Which of its loggers, '' for the default one, '*' for all; otherwise its levels are shown");
     level.add_option("level", options.level, "From which level on it is to log; back: as before")
         ->check(refuse_non_level);
     level.add_option("--for", options.duration, "For how long, as 90s, 5m or 2h; then it is as before")
@@ -184,6 +186,7 @@ void add_level(CLI::App& app, LevelOptions& options) {
         "  logbeam level                               of every program\n"
         "  logbeam level orders-api net debug --for 5m\n"
         "  logbeam level orders-api '*' warning        all of its loggers, for five minutes\n"
+        "  logbeam level orders-api '' debug           spdlog's default logger\n"
         "  logbeam level orders-api net back           at once");
 }
 
@@ -284,8 +287,8 @@ CommandLine with_query(const CLI::App& app, Parsed& parsed) {
 }
 
 CommandLine with_level(LevelOptions& level) {
-    if (!level.logger.empty() && level.level.empty()) {
-        return Answer{exit_usage, "level: which one for '" + level.logger +
+    if (level.logger && level.level.empty()) {
+        return Answer{exit_usage, "level: which one for '" + *level.logger +
                                       "'? trace debug info warning error critical " +
                                       "off, or back; see logbeam level --help"};
     }

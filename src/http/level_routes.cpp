@@ -4,6 +4,7 @@
 #include "http/routes.hpp"
 #include "http/span.hpp"
 #include "hub/levels.hpp"
+#include "json/member.hpp"
 
 #include <logbeam/event.hpp>
 #include <logbeam/json_writer.hpp>
@@ -15,37 +16,28 @@ namespace logbeam::http {
 namespace {
 
 using event::Members;
+using json::write_member;
 
 constexpr std::chrono::minutes usual_duration{5};
 constexpr std::string_view back = "back";
 
-void write_text(JsonWriter& json, std::string_view key, std::string_view text) {
-    json.key(key);
-    json.string(text);
-}
-
-void write_number(JsonWriter& json, std::string_view key, std::uint64_t number) {
-    json.key(key);
-    json.unsigned_integer(number);
-}
-
 void write_logger(JsonWriter& json, const wire::Logger& logger) {
     json.begin_object();
-    write_text(json, "name", logger.name);
-    write_text(json, "level", to_string(logger.level));
+    write_member(json, "name", logger.name);
+    write_member(json, "level", to_string(logger.level));
     if (logger.change) {
-        write_text(json, "was", to_string(logger.change->was));
-        write_text(json, "until", to_rfc3339(logger.change->until));
+        write_member(json, "was", to_string(logger.change->was));
+        write_member(json, "until", to_rfc3339(logger.change->until));
     }
     json.end_object();
 }
 
 void write_publisher(JsonWriter& json, const hub::Client& client) {
     json.begin_object();
-    write_text(json, "publisher", client.id);
-    write_text(json, "source", client.source);
-    write_number(json, "asked", client.loggers->asked);
-    write_number(json, "answered", client.loggers->answered);
+    write_member(json, "publisher", client.id);
+    write_member(json, "source", client.source);
+    write_member(json, "asked", client.loggers->asked);
+    write_member(json, "answered", client.loggers->answered);
     json.key("loggers");
     json.begin_array();
     for (const wire::Logger& logger : client.loggers->loggers)
@@ -84,7 +76,7 @@ Result<hub::LevelWish> read_wish(std::string_view text) {
     wish.publisher = body.text("publisher");
     wish.source = body.text("source");
     if (wish.publisher.empty() && wish.source.empty()) body.adopt("expected a source or a publisher");
-    wish.level.logger = body.text("logger");
+    if (body.has("logger")) wish.level.logger = body.text("logger");
     wish.level.duration = take_duration(body);
     take_level(body, wish.level);
     if (!body.problem().empty()) return Error{ErrorCode::malformed_request, body.problem()};
@@ -99,16 +91,16 @@ Response accepted(const hub::LevelWish& wish, const std::vector<hub::AskedPublis
     json.begin_array();
     for (const hub::AskedPublisher& each : asked) {
         json.begin_object();
-        write_text(json, "publisher", each.publisher);
-        write_text(json, "source", each.source);
-        write_number(json, "asked", each.asked);
+        write_member(json, "publisher", each.publisher);
+        write_member(json, "source", each.source);
+        write_member(json, "asked", each.asked);
         json.end_object();
     }
     json.end_array();
-    write_text(json, "logger", wish.level.logger);
+    if (wish.level.logger) write_member(json, "logger", *wish.level.logger);
     const bool is_back = wish.level.duration.count() == 0;
-    write_text(json, "level", is_back ? back : to_string(wish.level.level));
-    write_number(json, "for_ms", static_cast<std::uint64_t>(wish.level.duration.count()));
+    write_member(json, "level", is_back ? back : to_string(wish.level.level));
+    write_member(json, "for_ms", static_cast<std::uint64_t>(wish.level.duration.count()));
     json.end_object();
     return json_answer(std::move(text), 202);
 }

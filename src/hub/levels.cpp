@@ -1,12 +1,18 @@
 #include "hub/levels.hpp"
 
+#include "json/member.hpp"
+
 #include <logbeam/json_writer.hpp>
 
 #include <map>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace logbeam::hub {
 namespace {
+
+using json::write_member;
 
 constexpr std::size_t to_the_second = 19;  // characters of an RFC 3339 time
 
@@ -15,9 +21,11 @@ public:
     Told() { json_.begin_object(); }
 
     Told& text(std::string_view key, std::string_view value) {
-        json_.key(key);
-        json_.string(value);
+        write_member(json_, key, value);
         return *this;
+    }
+    Told& text_if_any(std::string_view key, const std::optional<std::string>& value) {
+        return value ? text(key, *value) : *this;
     }
     Told& text_unless_empty(std::string_view key, std::string_view value) {
         return value.empty() ? *this : text(key, value);
@@ -41,13 +49,13 @@ const std::string& name_of(const LevelWish& wish) noexcept {
     return wish.source.empty() ? wish.publisher : wish.source;
 }
 
-std::string quoted_or_all(const std::string& logger) {
-    return logger.empty() ? "all loggers" : "'" + logger + "'";
+std::string quoted(const std::string& logger) {
+    return logger.empty() ? "the default logger" : "'" + logger + "'";
 }
 
 std::string described(const LevelWish& wish) {
     const bool is_back = wish.level.duration.count() == 0;
-    std::string text = quoted_or_all(wish.level.logger) + " of " + name_of(wish);
+    std::string text = (wish.level.logger ? quoted(*wish.level.logger) : "all loggers") + " of " + name_of(wish);
     text +=
         is_back ? " asked to go back to its level" : " asked to log from " + std::string{to_string(wish.level.level)};
     if (!is_back) text += " on for " + std::to_string(wish.level.duration.count() / 1000) + " s";
@@ -62,7 +70,7 @@ void tell_asked(Hub& hub, const LevelWish& wish) {
                  .text("message", described(wish))
                  .text_unless_empty("publisher", wish.publisher)
                  .text_unless_empty("of", wish.source)
-                 .text_unless_empty("logger", wish.level.logger)
+                 .text_if_any("logger", wish.level.logger)
                  .text("set", is_back ? "back" : to_string(wish.level.level))
                  .text_unless_empty("by", wish.by)
                  .end());
@@ -74,8 +82,8 @@ void tell_change(Hub& hub, const Client& client, const wire::Logger& before, con
     const auto was = to_string(now.change ? now.change->was : before.level);
     const std::string until = now.change ? to_rfc3339(now.change->until) : std::string{};
     const bool has_returned = before.change && !now.change;
-    std::string message =
-        "'" + now.name + "' of " + client.source + (has_returned ? " is back at " : " logs from ") + std::string{level};
+    std::string message = quoted(now.name) + " of " + client.source + (has_returned ? " is back at " : " logs from ") +
+                          std::string{level};
     if (!has_returned) message += " on, was " + std::string{was};
     if (!until.empty()) message += ", until " + until.substr(0, to_the_second) + "Z";
     hub.tell(topic_of_levels, has_returned ? "level.returned" : "level.changed",

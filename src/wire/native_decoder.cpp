@@ -285,7 +285,8 @@ ServerFrame read_pong(Members& frame) {
 }
 
 ServerFrame read_set_level(Members& frame) {
-    auto logger = frame.text("logger");
+    std::optional<std::string> logger;
+    if (frame.has("logger")) logger = frame.text("logger");
     const auto level = take_level(frame, "level");
     return SetLevel{std::move(logger), level, take_milliseconds(frame, "forMs")};
 }

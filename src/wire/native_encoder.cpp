@@ -287,7 +287,7 @@ void write(FrameWriter& out, const Pong& frame) {
 }
 
 void write(FrameWriter& out, const SetLevel& frame) {
-    out.text_unless_empty("logger", frame.logger);
+    if (frame.logger) out.text("logger", *frame.logger);
     out.text("level", to_string(frame.level));
     out.number_unless_zero("forMs", static_cast<std::uint64_t>(frame.duration.count()));
 }

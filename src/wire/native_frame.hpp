@@ -202,7 +202,7 @@ struct Pong {
 
 // Asks a publisher that told its Loggers to log from this level on, for a while.
 struct SetLevel {
-    std::string logger;  // empty: all
+    std::optional<std::string> logger;  // without: all; spdlog's default one has no name
     LoggerLevel level = LoggerLevel::info;
     std::chrono::milliseconds duration{0};  // 0: no longer; what it was before comes back
 };

@@ -116,6 +116,19 @@ TEST_F(LevelCommand, EndsAChangeAtOnceAndSetsAllLoggers) {
     await_level(*db, spdlog::level::info);
 }
 
+TEST_F(LevelCommand, MeansTheDefaultLoggerByItsEmptyName) {
+    Connection connection{broker.url(), options_of(RemoteLevel::allow)};
+    const auto sink = make_spdlog_sink(connection);
+    const auto nameless = std::make_shared<spdlog::logger>("", sink);
+    spdlog::set_default_logger(nameless);
+    const auto net = make_logger("net", sink);
+    await("net");
+
+    EXPECT_THAT(level({"api", "", "debug"}), ElementsAre(MatchesRegex("api  ''  debug  until 20.*Z, was info")));
+    EXPECT_EQ(nameless->level(), spdlog::level::debug);
+    EXPECT_EQ(net->level(), spdlog::level::info);
+}
+
 TEST_F(LevelCommand, FindsALoggerThatWasMadeLater) {
     Connection connection{broker.url(), options_of(RemoteLevel::allow)};
     const auto sink = make_spdlog_sink(connection);
@@ -135,7 +148,7 @@ TEST_F(LevelCommand, IsRefusedByAProgramThatDoesNotAllowIt) {
 
     (void)level({"api", "net", "debug"}, 1);
     (void)level({"nobody", "net", "debug"}, 1);
-    (void)level({"api"}, 1);
+    EXPECT_THAT(level({"api"}, 1), ElementsAre(HasSubstr("no connected program 'api' lets its levels be set; ")));
 
     EXPECT_EQ(net->level(), spdlog::level::info);
 }

@@ -4,6 +4,7 @@
 #include "cli/level/level_table.hpp"
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
+#include "json/member.hpp"
 
 #include <logbeam/json_writer.hpp>
 
@@ -14,13 +15,15 @@ namespace logbeam::cli {
 namespace {
 
 using namespace std::chrono_literals;
+using json::write_member;
 
 constexpr auto patience = 3s;
 constexpr auto between_looks = 20ms;
 constexpr std::string_view every_logger = "*";
 
-std::string_view name_or_any(const std::string& logger) noexcept {
-    return logger == every_logger ? std::string_view{} : std::string_view{logger};
+// Nothing: all of them.
+std::optional<std::string> one_of(const LevelOptions& options) {
+    return options.logger == every_logger ? std::nullopt : options.logger;
 }
 
 Value levels_of(const Target& target) {
@@ -30,23 +33,20 @@ Value levels_of(const Target& target) {
 int show(const LevelOptions& options) {
     const std::string table = level_table(levels_of(options.target), {options.source, {}});
     if (!table.empty()) return print(table) ? exit_done : exit_failed;
-    const std::string whose = options.source.empty() ? "no connected program" : options.source;
-    complain(whose + " lets its levels be set; programs allow it with ConnectionOptions::remote_level");
+    const std::string named = options.source.empty() ? std::string{} : " '" + options.source + "'";
+    complain("no connected program" + named +
+             " lets its levels be set; programs allow it with ConnectionOptions::remote_level");
     return exit_failed;
 }
 
 std::string wish_of(const LevelOptions& options) {
     std::string text;
     JsonWriter json{text};
-    const auto member = [&json](std::string_view name, std::string_view value) {
-        json.key(name);
-        json.string(value);
-    };
     json.begin_object();
-    member("source", options.source);
-    if (options.logger != every_logger) member("logger", options.logger);
-    member("level", options.level);
-    member("for", options.duration);
+    write_member(json, "source", options.source);
+    if (const auto logger = one_of(options)) write_member(json, "logger", *logger);
+    write_member(json, "level", options.level);
+    write_member(json, "for", options.duration);
     json.end_object();
     return text;
 }
@@ -67,9 +67,9 @@ Value settled(const LevelOptions& options) {
 int set(const LevelOptions& options) {
     if (auto asked = http_post(options.target, "/api/level", wish_of(options)); !asked) throw Failure{asked.error()};
     const Value levels = settled(options);
-    const std::string table = level_table(levels, {options.source, name_or_any(options.logger)});
+    const std::string table = level_table(levels, {options.source, one_of(options)});
     if (!table.empty()) return print(table) ? exit_done : exit_failed;
-    complain(options.source + " has no logger '" + options.logger + "'; it has " +
+    complain(options.source + " has no logger '" + *options.logger + "'; it has " +
              logger_names(levels, options.source));
     return exit_failed;
 }
@@ -77,7 +77,7 @@ int set(const LevelOptions& options) {
 }  // namespace
 
 int run(const LevelOptions& options) {
-    return options.logger.empty() ? show(options) : set(options);
+    return options.logger ? set(options) : show(options);
 }
 
 }  // namespace logbeam::cli

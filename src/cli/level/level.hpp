@@ -2,6 +2,7 @@
 
 #include "cli/target.hpp"
 
+#include <optional>
 #include <string>
 
 namespace logbeam::cli {
@@ -9,9 +10,9 @@ namespace logbeam::cli {
 // `logbeam level`. A value.
 struct LevelOptions {
     Target target;
-    std::string source;  // empty: every program
-    std::string logger;  // empty: show them; `*`: all
-    std::string level;   // or `back`
+    std::string source;                 // empty: every program
+    std::optional<std::string> logger;  // without: show them; `*`: all; empty: spdlog's default one
+    std::string level;                  // or `back`
     std::string duration = "5m";
 };
 

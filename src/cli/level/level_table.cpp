@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t to_the_second = 19;  // characters of an RFC 3339 time
 constexpr std::string_view gap = "  ";
+constexpr std::string_view nameless = "''";  // as a shell takes it
 
 using Row = std::array<std::string, 4>;  // source, logger, level, until when
 
@@ -31,9 +32,10 @@ std::vector<Row> rows_of(const Value& answer, const LoggerChoice& choice) {
         const std::string source = text(member(publisher, "source"));
         if (!is_chosen(choice.source, source)) continue;
         for (const Value& logger : items(member(publisher, "loggers"))) {
-            std::string name = text(member(logger, "name"));
-            if (!is_chosen(choice.logger, name)) continue;
-            rows.push_back({source, std::move(name), text(member(logger, "level")), remark_on(logger)});
+            const std::string name = text(member(logger, "name"));
+            if (choice.logger && *choice.logger != name) continue;
+            rows.push_back({source, name.empty() ? std::string{nameless} : name, text(member(logger, "level")),
+                            remark_on(logger)});
         }
     }
     return rows;
@@ -70,7 +72,7 @@ bool is_answered(const Value& answer, std::string_view source) {
 std::string logger_names(const Value& answer, std::string_view source) {
     std::set<std::string> names;
     for (const Row& row : rows_of(answer, {source, {}}))
-        names.insert(row[1].empty() ? "'' (the default one)" : row[1]);
+        names.insert(row[1] == nameless ? row[1] + " (the default one)" : row[1]);
     std::string all;
     for (const std::string& name : names)
         all.append(all.empty() ? "" : ", ").append(name);

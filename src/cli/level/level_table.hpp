@@ -2,6 +2,7 @@
 
 #include <logbeam/event.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,13 +10,14 @@ namespace logbeam::cli {
 
 // Which loggers: of all programs or of one, all of them or one. A value.
 struct LoggerChoice {
-    std::string_view source;  // empty: any
-    std::string_view logger;  // empty: any
+    std::string_view source;                 // empty: any
+    std::optional<std::string> logger = {};  // without: any
 };
 
 // Reads what `/api/levels` answered, as docs/http_api.md shows it.
 
-// A line a logger: `orders-api  net  debug  until 2026-11-21T19:05:00Z, was info`. Empty when there is none.
+// A line a logger: `orders-api  net  debug  until 2026-11-21T19:05:00Z, was info`; the default one stands as one writes
+// it, ''. Empty when there is none.
 [[nodiscard]] std::string level_table(const Value& answer, const LoggerChoice& choice);
 
 // Whether every program of the source has dealt with what it was asked.

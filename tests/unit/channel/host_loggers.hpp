@@ -34,11 +34,13 @@ public:
         return logger;
     }
     [[nodiscard]] std::vector<std::shared_ptr<HostLogger>> loggers() override {
+        ++visits;
         const std::lock_guard lock{mutex};
         return all_;
     }
 
     std::mutex mutex;
+    std::atomic<int> visits{0};  // those that wait for the lock, too
 
 private:
     std::vector<std::shared_ptr<HostLogger>> all_;

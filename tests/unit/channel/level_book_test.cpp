@@ -10,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 struct ALevelBook : ::testing::Test {
-    void set(const std::string& logger, LoggerLevel level, std::chrono::milliseconds duration) {
+    void set(const std::optional<std::string>& logger, LoggerLevel level, std::chrono::milliseconds duration) {
         book.set(registry.loggers(), {logger, level, duration}, now);
     }
     void pass(std::chrono::milliseconds time) {
@@ -45,13 +45,22 @@ TEST_F(ALevelBook, SetsOneLoggerUntilItsTimeIsOver) {
 }
 
 TEST_F(ALevelBook, SetsAllWhereNoneIsNamed) {
-    set("", LoggerLevel::off, 1min);
+    set(std::nullopt, LoggerLevel::off, 1min);
 
     EXPECT_EQ(net->level(), LoggerLevel::off);
     EXPECT_EQ(db->level(), LoggerLevel::off);
     pass(1min);
     EXPECT_EQ(net->level(), LoggerLevel::info);
     EXPECT_EQ(db->level(), LoggerLevel::warning);
+}
+
+TEST_F(ALevelBook, SetsTheOneWithoutANameAlone) {
+    const auto nameless = registry.add("", LoggerLevel::info);
+
+    set("", LoggerLevel::debug, 1min);
+
+    EXPECT_EQ(nameless->level(), LoggerLevel::debug);
+    EXPECT_EQ(net->level(), LoggerLevel::info);
 }
 
 TEST_F(ALevelBook, KeepsWhatWasFirstWhenALevelIsSetAgain) {

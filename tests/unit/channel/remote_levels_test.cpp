@@ -118,6 +118,20 @@ TEST_F(RemoteLevelsTest, ForgetWhatAnEarlierConversationAskedFor) {
     EXPECT_EQ(net->level(), LoggerLevel::info);
 }
 
+TEST_F(RemoteLevelsTest, CountNothingForAConversationThatAnEarlierOneAskedFor) {
+    levels->offer(registry);
+    (void)answered(0);
+    {
+        const std::lock_guard held{registry->mutex};
+        levels->set({"net", LoggerLevel::debug, 5min});
+        while (registry->visits < 2)
+            std::this_thread::yield();
+        levels->begin();
+    }
+
+    EXPECT_EQ(answered(0).answered, 0U);
+}
+
 TEST_F(RemoteLevelsTest, InheritWhatStandsInTheParentOfAFork) {
     levels->offer(registry);
     levels->set({"net", LoggerLevel::debug, 5min});

@@ -13,7 +13,7 @@ const Value answer = Value::parse(R"({"publishers":[
                          .value();
 
 TEST(ALevelTable, HasALineForEachLogger) {
-    EXPECT_EQ(level_table(answer, {}), "orders-api       off\n"
+    EXPECT_EQ(level_table(answer, {}), "orders-api  ''   off\n"
                                        "orders-api  net  debug  until 2026-11-21T19:05:00Z, was info\n"
                                        "web         net  info\n");
 }
@@ -22,6 +22,7 @@ TEST(ALevelTable, ShowsWhatWasAskedFor) {
     EXPECT_EQ(level_table(answer, {"web", {}}), "web  net  info\n");
     EXPECT_EQ(level_table(answer, {"orders-api", "net"}),
               "orders-api  net  debug  until 2026-11-21T19:05:00Z, was info\n");
+    EXPECT_EQ(level_table(answer, {"orders-api", ""}), "orders-api  ''  off\n");
     EXPECT_EQ(level_table(answer, {"orders-api", "db"}), "");
     EXPECT_EQ(logger_names(answer, "orders-api"), "'' (the default one), net");
 }

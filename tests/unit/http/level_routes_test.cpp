@@ -71,8 +71,17 @@ TEST_F(LevelRoutes, AskForFiveMinutesAndAllLoggersUnlessMoreIsSaid) {
 
     EXPECT_EQ(post("/api/level", R"({"publisher":"id of api","level":"off"})").status, 202);
 
-    EXPECT_EQ(port.asked.at(0).logger, "");
+    EXPECT_EQ(port.asked.at(0).logger, std::nullopt);
     EXPECT_EQ(port.asked.at(0).duration, 5min);
+}
+
+TEST_F(LevelRoutes, AskForTheDefaultLoggerByItsEmptyName) {
+    connect("api");
+
+    const auto response = post("/api/level", R"({"source":"api","logger":"","level":"debug"})");
+
+    EXPECT_EQ(at(json_of(response), "logger"), Value{""});
+    EXPECT_EQ(port.asked.at(0).logger, "");
 }
 
 TEST_F(LevelRoutes, AskForTheLevelThatWasBefore) {

@@ -68,6 +68,21 @@ TEST_F(Levels, AreAskedOfEveryProgramOfTheSourceThatAllowsIt) {
     EXPECT_THAT(told(), ElementsAre("level.asked: 'net' of api asked to log from debug on for 300 s by ann"));
 }
 
+TEST_F(Levels, AreToldWithTheLoggersThatWereMeant) {
+    note_loggers(hub, connect("p1", "api"), {{logger(LoggerLevel::info)}, 0}, port);
+    LevelWish all = wish("api");
+    all.level.logger.reset();
+    LevelWish nameless = wish("api");
+    nameless.level.logger = "";
+
+    (void)ask_for_level(hub, all);
+    (void)ask_for_level(hub, nameless);
+
+    EXPECT_THAT(told(), ElementsAre("level.asked: all loggers of api asked to log from debug on for 300 s by ann",
+                                    "level.asked: the default logger of api asked to log from debug on for 300 s "
+                                    "by ann"));
+}
+
 TEST_F(Levels, AreRefusedInAWayThatSaysWhy) {
     EXPECT_EQ(ask_for_level(hub, wish("api")).error().message(), "not_found (171): no program 'api' is connected");
 
