@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 
 import { copyLines, curlLine, levelLine, linkTo, queryLine, quote, tailLine, type Looked } from "./copy_as";
+import type { LevelTarget } from "./levels";
 
 const looked: Looked = {
     query: 'level>=warning city:"New York"',
@@ -41,11 +42,19 @@ describe("a quoted word", () => {
 
 describe("copy as", () => {
     it("writes a line for logbeam level, whatever programs and loggers are called", () => {
-        const line = (base: string, ...words: string[]) => levelLine(base, words, "5m");
+        const line = (source: string, logger: string, base = looked.base) =>
+            levelLine(base, { source, logger }, "debug", "5m");
 
-        expect(line(looked.base, "orders-api", "net", "debug")).toBe("logbeam level --for 5m orders-api net debug");
-        expect(line("https://logs.test", "a", "", "off")).toBe("logbeam level --url wss://logs.test --for 5m a '' off");
-        expect(line(looked.base, "-rf $HOME", "*", "debug")).toBe("logbeam level --for 5m -- '-rf $HOME' '*' debug");
+        expect(line("orders-api", "net")).toBe("logbeam level --for 5m orders-api net debug");
+        expect(line("a", "net", "https://logs.test")).toBe("logbeam level --url wss://logs.test --for 5m a net debug");
+        expect(line("-rf $HOME", "net")).toBe("logbeam level --for 5m -- '-rf $HOME' net debug");
+    });
+
+    it("tells all loggers from the default one, whose name is empty", () => {
+        const line = (target: LevelTarget) => levelLine(looked.base, { source: "a", ...target }, "off", "1h");
+
+        expect(line({})).toBe("logbeam level --for 1h a '*' off");
+        expect(line({ logger: "" })).toBe("logbeam level --for 1h a '' off");
     });
 
     it("writes a line for logbeam tail", () => {

@@ -1,3 +1,4 @@
+import type { LevelTarget } from "./levels";
 import { askOf, writeSpan, type TimeRange } from "./range";
 import type { ViewName } from "./url";
 
@@ -59,8 +60,10 @@ export function doctorLine({ base }: Looked): string {
     return line("logbeam doctor", base === usualBase ? "" : quote(base.replace(/^http/, "ws")));
 }
 
-/** Of a program, a logger (`*`: all of them), and the level. */
-export function levelLine(base: string, words: readonly string[], span: string): string {
+// Without a logger all of them: `*`. The default one is named by an empty word.
+export function levelLine(base: string, target: LevelTarget, level: string, span: string): string {
+    const { source = "", logger = "*" } = target;
+    const words = [source, logger, level];
     // Otherwise a name that begins like an option would be one.
     const guard = words.some((word) => word.startsWith("-")) ? "--" : "";
     return line("logbeam level", urlOption({ base }), `--for ${span}`, guard, ...words.map(quote));

@@ -40,10 +40,6 @@ export function childrenOf({ field, value }: FieldNode): readonly FieldNode[] {
     }));
 }
 
-export function isBranch({ value }: FieldNode): boolean {
-    return Array.isArray(value) ? value.length > 0 : isObject(value) && Object.keys(value).length > 0;
-}
-
 // Whether a query can ask for exactly this value.
 export function isAskable({ field, value }: FieldNode): boolean {
     if (field === "" || field.length > longestAsked) return false;

@@ -1,10 +1,11 @@
 import type { LoggerLevel, PublisherLevels } from "../stream/api";
 import { memberOf, type RealtimeEvent } from "./event";
+import { kindOf } from "./level";
 import { publisherOf } from "./run_marks";
 
 // Whose level can be set, and what it is.
 
-/** A publisher, or all that call themselves so. Without a logger, all of its loggers. */
+/** A publisher, or all that call themselves so. Without a logger, all of its loggers; the default one is named "". */
 export interface LevelTarget {
     readonly publisher?: string;
     readonly source?: string;
@@ -29,9 +30,10 @@ export interface EventLogger {
 }
 
 // Who said an event, and at which level it says things now; nothing where no logger did. A program that ended lives on
-// in the next one of its source.
+// in the next one of its source. A log call that names no logger is the default logger's, where its program has one.
 export function loggerOfEvent(event: RealtimeEvent, known: readonly PublisherLevels[]): EventLogger | undefined {
-    const name = memberOf(event, "logger");
+    const told = memberOf(event, "logger");
+    const name = told === undefined ? "" : told;
     if (typeof name !== "string") return undefined;
     const publisher = publisherOf(event);
     const { source } = event;
@@ -40,6 +42,7 @@ export function loggerOfEvent(event: RealtimeEvent, known: readonly PublisherLev
     const target = { ...(source === "" ? publisher !== undefined && { publisher } : { source }), logger: name };
     const loggers = [...own, ...others].flatMap((each) => each.loggers);
     const now = loggers.find((each) => each.name === name);
+    if (told === undefined && (now === undefined || kindOf(event) === "event")) return undefined;
     if (now !== undefined) return { target, source, name, now };
     return { target, source, name, obstacle: loggers.length === 0 ? "not_allowed" : "no_such_logger" };
 }

@@ -148,9 +148,14 @@ export function readLevels(answer: JsonObject): readonly PublisherLevels[] {
             publisher: text(publisher),
             source: text(source),
             address: text(address),
-            loggers: list(loggers).map(readLogger),
+            loggers: list(loggers).filter(isNamed).map(readLogger),
         };
     });
+}
+
+// A name may be empty: spdlog's default logger has that one.
+function isNamed(value: Json): boolean {
+    return typeof object(value)["name"] === "string";
 }
 
 // A change that changes nothing, or of which the end is not told, is none.

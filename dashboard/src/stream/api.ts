@@ -168,7 +168,7 @@ export interface LoggerLevel {
     readonly until?: string;
 }
 
-/** Of one publisher, or of all of a source; without a logger, of all that it has. */
+/** Of one publisher, or of all of a source; without a logger, of all that it has. The default logger is named "". */
 export interface LevelAsk {
     readonly publisher?: string;
     readonly source?: string;

@@ -191,7 +191,7 @@ describe("levels of loggers", () => {
         const net = '{"name":"net","level":"debug","was":"info","until":"2026-11-21T19:05:00.000Z"}';
         const same = '{"name":"db","level":"info","was":"info","until":"2026-11-21T19:05:00.000Z"}';
         const { api } = apiOf(
-            new Response(`{"publishers":[{"publisher":"p","source":"a","loggers":[${net},${same},7]}]}`),
+            new Response(`{"publishers":[{"publisher":"p","source":"a","loggers":[${net},${same},{"name":""},{},7]}]}`),
         );
 
         const [program] = await api.levels();
@@ -215,6 +215,17 @@ describe("levels of loggers", () => {
             headers: { Authorization: "Bearer s3cret", "Content-Type": "application/json" },
             body: '{"source":"orders-api","logger":"net","level":"debug","for":"5m"}',
         });
+    });
+
+    it.each([
+        ["all of them, by leaving it out", {}, '{"source":"a","level":"off","for":"5m"}'],
+        ["the default one, by its empty name", { logger: "" }, '{"source":"a","logger":"","level":"off","for":"5m"}'],
+    ])("are those of %s", async (_, logger, body) => {
+        const { api, fetch } = apiOf(new Response('{"asked":[]}', { status: 202 }));
+
+        await api.setLevel({ source: "a", ...logger, level: "off", for: "5m" });
+
+        expect(fetch.mock.calls[0]?.[1]).toMatchObject({ body });
     });
 });
 

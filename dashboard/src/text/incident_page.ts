@@ -34,7 +34,6 @@ export const incidentPage = {
         `The first ${formatCount(events)} of ${formatCount(all)} events are printed.`,
 
     event: "Event",
-    close: "Close",
     fields: "Fields",
     json: "JSON",
     tabs: "What to see of the event",

@@ -46,7 +46,6 @@ export const levelTexts = {
     } satisfies Record<Obstacle, (source: string, logger: string) => string>,
 
     loggers: "Loggers",
-    program: "Program",
     logger: "Logger",
     change: "Changed",
     action: "Set",

@@ -36,7 +36,6 @@ export const labels = {
     clear: "Clear",
     news: "New events",
     close: "Close",
-    closeDetail: "Close the event",
 } as const;
 
 export function themeLabel(theme: Theme): string {

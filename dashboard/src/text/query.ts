@@ -36,5 +36,4 @@ export const queryText = {
     count: (count: number) => formatShort(count),
     topicBelow: "and all below",
     problem: (character: number, message: string) => `at character ${character}: ${message}`,
-    found: (count: number) => (count === 1 ? "1 completion" : `${count} completions`),
 };

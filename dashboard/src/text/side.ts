@@ -8,7 +8,6 @@ export const sideTexts = {
     off: "off",
     levelTitle: (level: string) => `Click shows or hides ${level}; double-click or Alt-click shows it alone`,
     topics: "Topics · per second",
-    allTopics: "all topics",
     noTopics: "No topic yet",
     open: (name: string) => `Open ${name}`,
     close: (name: string) => `Close ${name}`,

@@ -1,22 +1,17 @@
 import { useEffect } from "preact/hooks";
 
-import { parseAnsi } from "../../model/ansi";
 import type { RealtimeEvent } from "../../model/event";
-import { messageOf } from "../../model/event";
-import { formatExactTime } from "../../model/format";
 import type { EventRow } from "../../model/row";
 import { safeText } from "../../model/safe_text";
 import type { DetailTab } from "../../state/detail";
 import { detailText } from "../../text/detail";
 import { useApp } from "../context";
-import { LevelMark } from "../icons";
-import { CrossIcon } from "../keep/icons";
 import { Around } from "./around";
 import { Fields } from "./fields";
 import { Follow } from "./follow";
 import { JsonView } from "./json_view";
-import { LongText } from "./long_text";
 import { Similar } from "./similar";
+import { Summary } from "./summary";
 import { panelId, tabId, Tabs } from "./tabs";
 import { useRelatives } from "./use_relatives";
 
@@ -35,38 +30,14 @@ function EventDetail({ row }: { row: EventRow }) {
     useEffect(() => actions.watchLevels(), [actions]);
     return (
         <aside class={`detail${tab === "follow" ? " wide" : ""}`} aria-label={detailText.event}>
-            <Summary row={row} key={`${event.seq} ${event.id}`} />
+            <Summary row={row} onClose={actions.closeDetail} key={`${event.seq} ${event.id}`}>
+                <bdi class="faint">{machineOf(event)}</bdi>
+            </Summary>
             <Tabs event={event} />
             <div id={panelId} class="panel" role="tabpanel" aria-labelledby={tabId(tab)} tabIndex={0}>
                 <Panel tab={tab} event={event} key={tab === "follow" ? "follow" : `${event.seq} ${event.id}`} />
             </div>
         </aside>
-    );
-}
-
-function Summary({ row: { event, level } }: { row: EventRow }) {
-    const { actions } = useApp();
-    const { host, pid } = event.metadata ?? {};
-    const machine = [host, pid].filter((each) => each !== undefined && typeof each !== "object").join(":");
-    return (
-        <div class="summary">
-            <button
-                type="button"
-                class="icon close"
-                aria-label={detailText.close}
-                title={detailText.close}
-                onClick={actions.closeDetail}
-            >
-                <CrossIcon />
-            </button>
-            <h2>
-                <LongText text={parseAnsi(messageOf(event)).text} longest={400} />
-            </h2>
-            <p class="dim num">
-                <LevelMark level={level} /> {level} · {formatExactTime(event.timestamp)} ·{" "}
-                <bdi>{safeText(event.source, 200)}</bdi> <bdi class="faint">{safeText(machine, 100)}</bdi>
-            </p>
-        </div>
     );
 }
 
@@ -83,4 +54,8 @@ function Panel({ tab, event }: { tab: DetailTab; event: RealtimeEvent }) {
         case "follow":
             return <Follow event={event} />;
     }
+}
+
+function machineOf({ metadata: { host, pid } = {} }: RealtimeEvent): string {
+    return safeText([host, pid].filter((each) => each !== undefined && typeof each !== "object").join(":"), 100);
 }

@@ -1,5 +1,6 @@
 import { isAskable, isIdentifier, type FieldNode } from "../../model/event_fields";
-import { isObject, writeJson, type Json } from "../../model/json";
+import { isNumber } from "../../model/field";
+import { writeJson, type Json } from "../../model/json";
 import { withTerm } from "../../model/query/edit";
 import { safeText } from "../../model/safe_text";
 import { detailText } from "../../text/detail";
@@ -11,7 +12,6 @@ import { ExcludeIcon, IncludeIcon } from "../keep/icons";
 export function FieldActions({ node }: { node: FieldNode }) {
     const { actions } = useApp();
     const name = safeText(node.name, 60);
-    const isNumber = typeof node.value === "number" || typeof node.value === "bigint";
     return (
         <dd class="leads">
             {isIdentifier(node) && isAskable(node) && (
@@ -24,7 +24,7 @@ export function FieldActions({ node }: { node: FieldNode }) {
                     ⇢ {detailText.follow}
                 </button>
             )}
-            {isNumber && isChartable(node) && (
+            {isNumber(node.value) && isChartable(node) && (
                 <button
                     type="button"
                     class="link"
@@ -66,6 +66,5 @@ function isChartable(node: FieldNode): boolean {
 }
 
 function textOf(value: Json): string {
-    if (typeof value === "string") return value;
-    return writeJson(value, Array.isArray(value) || isObject(value) ? 2 : 0);
+    return typeof value === "string" ? value : writeJson(value, 2);
 }

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 
 import type { RealtimeEvent } from "../../model/event";
-import { writeJson } from "../../model/json";
+import { textOfValue } from "../../model/field";
 import { safeLine } from "../../model/safe_text";
 import { formatSpan, type SwimLanes } from "../../model/swim_lanes";
 import type { FollowedValue } from "../../state/relatives";
@@ -42,8 +42,7 @@ function FollowHead({ following: { field, value, query } }: { following: Followe
     return (
         <p class="counted">
             <span class="mono">
-                <span class="dim">{safeLine(field, 60)}</span>{" "}
-                <bdi>{safeLine(typeof value === "string" ? value : writeJson(value), 80)}</bdi>
+                <span class="dim">{safeLine(field, 60)}</span> <bdi>{safeLine(textOfValue(value), 80)}</bdi>
             </span>
             <span class="grow" />
             <button type="button" class="link" onClick={() => void actions.ask(query)}>

@@ -101,7 +101,7 @@ function Actions({ target, source, now }: { target: LevelTarget; source: string;
     const { actions } = useApp();
     const props = { target, source, ...(now !== undefined && { now }) };
     const { base } = actions.looked();
-    const line = levelLine(base, [source, target.logger ?? "*", suggestedLevel(now?.level)], usualSpan);
+    const line = levelLine(base, { ...target, source }, suggestedLevel(now?.level), usualSpan);
     return (
         <td>
             <div class="set-level">
