@@ -54,7 +54,7 @@ function watch(page: Page): string[] {
         void dialog.dismiss();
     });
     page.on("pageerror", (error) => said.push(`error: ${error.message}`));
-    page.on("console", (message) => message.type() === "error" && said.push(`console: ${message.text()}`));
+    page.on("console", (message) => message.type() === "error" && said.push(`console: ${message.text()} ${message.location().url}`));
     return said;
 }
 
