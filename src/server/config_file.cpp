@@ -1,5 +1,5 @@
 #include "server/config.hpp"
-#include "server/yaml_reader.hpp"
+#include "yaml/reader.hpp"
 
 namespace logbeam::server {
 namespace {
@@ -11,7 +11,7 @@ std::optional<store::SyncPolicy> parse_sync(std::string_view name) noexcept {
     return name == "each" ? std::optional{store::SyncPolicy::each_append} : std::nullopt;
 }
 
-void read_listen(YamlReader& file, ListenAddress& listen) {
+void read_listen(yaml::Reader& file, ListenAddress& listen) {
     std::string text;
     file.text("listen", text);
     if (text.empty()) return;
@@ -23,16 +23,16 @@ void read_listen(YamlReader& file, ListenAddress& listen) {
     }
 }
 
-void read_history(YamlReader& file, BrokerConfig& config) {
-    file.section("history", [&config](YamlReader& history) {
+void read_history(yaml::Reader& file, BrokerConfig& config) {
+    file.section("history", [&config](yaml::Reader& history) {
         history.number("events", config.history_events);
         history.bytes("bytes", config.history_bytes);
     });
 }
 
-void read_store(YamlReader& file, StoreConfig& store) {
+void read_store(yaml::Reader& file, StoreConfig& store) {
     file.text("data", store.data_dir);
-    file.section("store", [&store](YamlReader& section) {
+    file.section("store", [&store](yaml::Reader& section) {
         section.duration("keep", store.keep);
         section.bytes("keep_bytes", store.keep_bytes);
         section.bytes("min_free", store.min_free);
@@ -44,7 +44,7 @@ void read_store(YamlReader& file, StoreConfig& store) {
         if (!policy) section.reject("sync", "expected none, group or each");
         store.sync = policy.value_or(store.sync);
         if (section.has("retain")) store.retain.clear();
-        section.sections("retain", [&store](YamlReader& rule) {
+        section.sections("retain", [&store](yaml::Reader& rule) {
             RetainConfig& retain = store.retain.emplace_back();
             rule.text("query", retain.query);
             rule.duration("keep", retain.keep);
@@ -52,8 +52,8 @@ void read_store(YamlReader& file, StoreConfig& store) {
     });
 }
 
-void read_limits(YamlReader& file, BrokerLimits& limits) {
-    file.section("limits", [&limits](YamlReader& section) {
+void read_limits(yaml::Reader& file, BrokerLimits& limits) {
+    file.section("limits", [&limits](yaml::Reader& section) {
         section.number("connections", limits.connections);
         section.number("connections_per_token", limits.connections_per_token);
         section.number("subscriptions", limits.subscriptions);
@@ -76,7 +76,7 @@ void read_limits(YamlReader& file, BrokerLimits& limits) {
 }  // namespace
 
 Result<BrokerConfig> read_config(const std::string& path) {
-    auto file = YamlReader::open(path);
+    auto file = yaml::Reader::open(path);
     if (!file) return file.error();
     BrokerConfig config;
     read_listen(*file, config.listen);
@@ -86,6 +86,7 @@ Result<BrokerConfig> read_config(const std::string& path) {
     file->texts("allow_origin", config.allow_origin);
     file->text("public_url", config.public_url);
     file->text("dashboard", config.dashboard_dir);
+    file->text("rules", config.rules);
     file->flag("insecure", config.insecure);
     read_history(*file, config);
     read_store(*file, config.store);

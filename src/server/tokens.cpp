@@ -1,7 +1,7 @@
 #include "server/tokens.hpp"
 
 #include "net/digest.hpp"
-#include "server/yaml_reader.hpp"
+#include "yaml/reader.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +13,7 @@ bool is_sha256(std::string_view text) noexcept {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-std::vector<TopicPattern> read_patterns(YamlReader& entry, std::string_view key) {
+std::vector<TopicPattern> read_patterns(yaml::Reader& entry, std::string_view key) {
     std::vector<std::string> texts;
     entry.texts(key, texts);
     std::vector<TopicPattern> patterns;
@@ -28,9 +28,9 @@ std::vector<TopicPattern> read_patterns(YamlReader& entry, std::string_view key)
     return patterns;
 }
 
-TokenLimits read_limits(YamlReader& entry) {
+TokenLimits read_limits(yaml::Reader& entry) {
     TokenLimits limits;
-    entry.section("limits", [&limits](YamlReader& section) {
+    entry.section("limits", [&limits](yaml::Reader& section) {
         section.number("connections", limits.connections);
         section.number("subscriptions", limits.subscriptions);
         section.number("events_per_second", limits.events_per_second);
@@ -39,7 +39,7 @@ TokenLimits read_limits(YamlReader& entry) {
     return limits;
 }
 
-TokenEntry read_entry(YamlReader& entry) {
+TokenEntry read_entry(yaml::Reader& entry) {
     hub::Rights rights;
     std::string sha256;
     entry.text("name", rights.user);
@@ -55,7 +55,7 @@ TokenEntry read_entry(YamlReader& entry) {
     return {std::move(sha256), std::make_shared<const hub::Rights>(std::move(rights)), limits};
 }
 
-void add(std::vector<TokenEntry>& entries, TokenEntry entry, YamlReader& section) {
+void add(std::vector<TokenEntry>& entries, TokenEntry entry, yaml::Reader& section) {
     const bool has_name = std::any_of(entries.begin(), entries.end(),
                                       [&](const TokenEntry& each) { return each.rights->user == entry.rights->user; });
     const bool has_hash = std::any_of(entries.begin(), entries.end(),
@@ -68,10 +68,10 @@ void add(std::vector<TokenEntry>& entries, TokenEntry entry, YamlReader& section
 }  // namespace
 
 Result<std::shared_ptr<const TokenTable>> TokenTable::load(const std::string& path) {
-    auto file = YamlReader::open(path);
+    auto file = yaml::Reader::open(path);
     if (!file) return file.error();
     std::vector<TokenEntry> entries;
-    file->sections("tokens", [&entries](YamlReader& section) { add(entries, read_entry(section), section); });
+    file->sections("tokens", [&entries](yaml::Reader& section) { add(entries, read_entry(section), section); });
     if (entries.empty()) file->reject("tokens", "expected a list with at least one token; nobody could come in");
     if (auto finished = file->finish(); !finished) return finished.error();
     return std::make_shared<const TokenTable>(std::move(entries));

@@ -1,15 +1,16 @@
-#include "server/yaml_reader.hpp"
+#include "yaml/reader.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <set>
 #include <sstream>
 #include <utility>
 
-namespace logbeam::server {
+namespace logbeam::yaml {
 namespace {
 
 struct Unit {
@@ -52,6 +53,14 @@ Result<bool> parse_flag(std::string_view text) {
 Result<std::uint64_t> parse_number(std::string_view text) {
     const auto number = parse_amount(text, std::array{Unit{"", 1}});
     return number ? Result<std::uint64_t>{*number} : invalid("expected a whole number, not negative");
+}
+
+Result<double> parse_decimal(std::string_view text) {
+    double number = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    const bool is_number = error == std::errc{} && stopped == end && std::isfinite(number);
+    return is_number ? Result<double>{number} : invalid("expected a number");
 }
 
 // Levenshtein's: how many letters are to be added, removed or changed.
@@ -97,16 +106,20 @@ std::string_view closest(std::string_view word, const std::vector<std::string_vi
     return best;
 }
 
-Result<YamlReader> YamlReader::open(const std::string& path) {
+Result<Reader> Reader::open(const std::string& path) {
     std::ifstream file{path};
     std::stringstream text;
     if (!file || !(text << file.rdbuf() || file.peek() == std::ifstream::traits_type::eof())) {
         return invalid("cannot read " + path + "; name a file that exists and is readable");
     }
+    return parse(text.str(), path);
+}
+
+Result<Reader> Reader::parse(const std::string& text, const std::string& path) {
     try {
-        auto root = YAML::Load(text.str());
+        auto root = YAML::Load(text);
         if (root.IsNull()) root = YAML::Node{YAML::NodeType::Map};
-        YamlReader reader{path, root};
+        Reader reader{path, root};
         if (!root.IsMap()) reader.fail(root, "expected a mapping: key: value");
         reader.check_keys();
         return reader;
@@ -115,11 +128,11 @@ Result<YamlReader> YamlReader::open(const std::string& path) {
     }
 }
 
-void YamlReader::text(std::string_view key, std::string& into) {
+void Reader::text(std::string_view key, std::string& into) {
     parsed(key, into, [](const std::string& text) { return Result<std::string>{text}; });
 }
 
-void YamlReader::texts(std::string_view key, std::vector<std::string>& into) {
+void Reader::texts(std::string_view key, std::vector<std::string>& into) {
     const auto node = find(key);
     if (!node) return;
     if (node.IsScalar()) {
@@ -133,27 +146,44 @@ void YamlReader::texts(std::string_view key, std::vector<std::string>& into) {
     std::transform(node.begin(), node.end(), std::back_inserter(into), [](const auto& each) { return each.Scalar(); });
 }
 
-void YamlReader::flag(std::string_view key, bool& into) {
+void Reader::texts_by_name(std::string_view key, std::map<std::string, std::string>& into) {
+    const auto node = find(key);
+    if (!node) return;
+    if (!node.IsMap()) return fail(node, std::string{key} + ": expected a mapping: name: text");
+    Reader inner{path_, node};
+    inner.check_keys();
+    if (!inner.problem_.empty()) return adopt(inner);
+    for (const auto& member : node) {
+        if (!member.second.IsScalar()) return fail(member.second, std::string{key} + ": expected a text");
+        into[member.first.Scalar()] = member.second.Scalar();
+    }
+}
+
+void Reader::flag(std::string_view key, bool& into) {
     parsed(key, into, parse_flag);
 }
 
-void YamlReader::number(std::string_view key, std::uint64_t& into) {
+void Reader::number(std::string_view key, std::uint64_t& into) {
     parsed(key, into, parse_number);
 }
 
-void YamlReader::bytes(std::string_view key, std::uint64_t& into) {
+void Reader::decimal(std::string_view key, double& into) {
+    parsed(key, into, parse_decimal);
+}
+
+void Reader::bytes(std::string_view key, std::uint64_t& into) {
     parsed(key, into, parse_bytes);
 }
 
-void YamlReader::duration(std::string_view key, std::chrono::milliseconds& into) {
+void Reader::duration(std::string_view key, std::chrono::milliseconds& into) {
     parsed(key, into, parse_duration);
 }
 
-void YamlReader::section(std::string_view key, const std::function<void(YamlReader& section)>& read) {
+void Reader::section(std::string_view key, const std::function<void(Reader& section)>& read) {
     if (const auto node = find(key)) read_section(node, read);
 }
 
-void YamlReader::sections(std::string_view key, const std::function<void(YamlReader& section)>& read) {
+void Reader::sections(std::string_view key, const std::function<void(Reader& section)>& read) {
     const auto node = find(key);
     if (!node) return;
     if (!node.IsSequence()) return fail(node, std::string{key} + ": expected a list");
@@ -162,15 +192,25 @@ void YamlReader::sections(std::string_view key, const std::function<void(YamlRea
     }
 }
 
-bool YamlReader::has(std::string_view key) const {
+bool Reader::has(std::string_view key) const {
     return map_.IsMap() && static_cast<bool>(map_[std::string{key}]);
 }
 
-void YamlReader::reject(std::string_view key, std::string_view problem) {
+std::size_t Reader::line() const {
+    return static_cast<std::size_t>(map_.Mark().line) + 1;
+}
+
+std::string Reader::source() const {
+    YAML::Emitter out;
+    out << map_;
+    return out.c_str();
+}
+
+void Reader::reject(std::string_view key, std::string_view problem) {
     fail(has(key) ? map_[std::string{key}] : map_, std::string{key} + ": " + std::string{problem});
 }
 
-Result<void> YamlReader::finish() {
+Result<void> Reader::finish() {
     if (!map_.IsMap()) return problem_.empty() ? Result<void>{} : invalid(problem_);
     for (const auto& member : map_) {
         const auto& key = member.first.Scalar();
@@ -183,37 +223,42 @@ Result<void> YamlReader::finish() {
 }
 
 // A key without a value counts as absent.
-YAML::Node YamlReader::find(std::string_view key) {
+YAML::Node Reader::find(std::string_view key) {
     known_.push_back(key);
     if (!has(key) || map_[std::string{key}].IsNull()) return YAML::Node{YAML::NodeType::Undefined};
     return map_[std::string{key}];
 }
 
-void YamlReader::read_section(const YAML::Node& node, const std::function<void(YamlReader& section)>& read) {
+void Reader::read_section(const YAML::Node& node, const std::function<void(Reader& section)>& read) {
     if (!node.IsMap()) return fail(node, "expected a mapping: key: value");
-    YamlReader inner{path_, node};
+    Reader inner{path_, node};
     inner.check_keys();
     read(inner);
-    if (const auto finished = inner.finish(); !finished && problem_.empty()) problem_ = finished.error().detail;
+    (void)inner.finish();
+    adopt(inner);
+}
+
+void Reader::adopt(const Reader& inner) {
+    if (problem_.empty()) problem_ = inner.problem_;
 }
 
 template <class Value, class Parse>
-void YamlReader::parsed(std::string_view key, Value& into, Parse parse) {
+void Reader::parsed(std::string_view key, Value& into, Parse read) {
     const auto node = find(key);
     if (!node) return;
     if (!node.IsScalar()) return fail(node, std::string{key} + ": expected one value");
-    auto value = parse(node.Scalar());
+    auto value = read(node.Scalar());
     if (!value) return fail(node, std::string{key} + ": '" + node.Scalar() + "': " + value.error().detail);
     into = *std::move(value);
 }
 
-void YamlReader::fail(const YAML::Node& node, std::string_view problem) {
+void Reader::fail(const YAML::Node& node, std::string_view problem) {
     if (!problem_.empty()) return;
     problem_ = std::string{problem} + " (" + path_ + ":" + std::to_string(node.Mark().line + 1) + ")";
 }
 
 // yaml-cpp keeps the first of two members with one key, and says nothing.
-void YamlReader::check_keys() {
+void Reader::check_keys() {
     if (!map_.IsMap()) return;
     std::set<std::string> seen;
     for (const auto& member : map_) {
@@ -224,4 +269,4 @@ void YamlReader::check_keys() {
     }
 }
 
-}  // namespace logbeam::server
+}  // namespace logbeam::yaml

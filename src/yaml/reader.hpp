@@ -7,13 +7,13 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <initializer_list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 // YAML files read strictly: what is not understood is an error that names file and line.
-namespace logbeam::server {
+namespace logbeam::yaml {
 
 // "64MiB", "512 KiB", "100000"; "10s", "250ms", "5m", "2h". Nothing but the text.
 [[nodiscard]] Result<std::uint64_t> parse_bytes(std::string_view text);
@@ -24,23 +24,28 @@ namespace logbeam::server {
 
 // One mapping of a file. Remembers the first problem, so that the reading code need not ask after each member. The
 // getters leave `into` alone when the key is absent. Unsynchronised.
-class YamlReader {
+class Reader {
 public:
     // Of a whole file. An empty file is an empty mapping.
-    [[nodiscard]] static Result<YamlReader> open(const std::string& path);
+    [[nodiscard]] static Result<Reader> open(const std::string& path);
+    [[nodiscard]] static Result<Reader> parse(const std::string& text, const std::string& path);  // as errors name it
 
     void text(std::string_view key, std::string& into);
-    void texts(std::string_view key, std::vector<std::string>& into);  // a list, or one text
+    void texts(std::string_view key, std::vector<std::string>& into);                    // a list, or one text
+    void texts_by_name(std::string_view key, std::map<std::string, std::string>& into);  // a mapping
     void flag(std::string_view key, bool& into);
     void number(std::string_view key, std::uint64_t& into);
+    void decimal(std::string_view key, double& into);  // finite
     void bytes(std::string_view key, std::uint64_t& into);
     void duration(std::string_view key, std::chrono::milliseconds& into);
 
     // A mapping, or a list of mappings; not called when the key is absent.
-    void section(std::string_view key, const std::function<void(YamlReader& section)>& read);
-    void sections(std::string_view key, const std::function<void(YamlReader& section)>& read);
+    void section(std::string_view key, const std::function<void(Reader& section)>& read);
+    void sections(std::string_view key, const std::function<void(Reader& section)>& read);
 
     [[nodiscard]] bool has(std::string_view key) const;
+    [[nodiscard]] std::size_t line() const;    // where it begins
+    [[nodiscard]] std::string source() const;  // in one spelling: equal where the same is written
 
     // A problem that the caller found with this key's value; kept unless there was one before.
     void reject(std::string_view key, std::string_view problem);
@@ -49,13 +54,14 @@ public:
     [[nodiscard]] Result<void> finish();
 
 private:
-    YamlReader(std::string path, const YAML::Node& map) : path_{std::move(path)}, map_{map} {}
+    Reader(std::string path, const YAML::Node& map) : path_{std::move(path)}, map_{map} {}
 
     [[nodiscard]] YAML::Node find(std::string_view key);
-    void read_section(const YAML::Node& node, const std::function<void(YamlReader& section)>& read);
+    void read_section(const YAML::Node& node, const std::function<void(Reader& section)>& read);
     template <class Value, class Parse>
-    void parsed(std::string_view key, Value& into, Parse parse);
+    void parsed(std::string_view key, Value& into, Parse read);
     void fail(const YAML::Node& node, std::string_view problem);
+    void adopt(const Reader& inner);
     void check_keys();
 
     std::string path_;
@@ -64,4 +70,4 @@ private:
     std::string problem_;
 };
 
-}  // namespace logbeam::server
+}  // namespace logbeam::yaml

@@ -1,0 +1,98 @@
+#include "alert/judge.hpp"
+
+#include "alert/kinds/make_detector.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace logbeam::alert {
+
+Judge::Judge(Rule rule, Lifecycle::Tell tell)
+    : rule_{std::move(rule)},
+      fields_{fields_of(rule_)},
+      lifecycle_{rule_, std::move(tell)},
+      detector_{make_detector(rule_)} {
+    for (std::size_t query = 0; query < queries_of(rule_).size(); ++query)
+        keys_.emplace_back(key_of(rule_, query));
+}
+
+void Judge::see(const query::Subject& subject, std::string_view id, std::size_t query, Timestamp now) {
+    ++counts_.matched;
+    if (!read_key(subject, query)) {
+        ++counts_.without_key;
+        return;
+    }
+    fields_.read(subject, values_);
+    if (rule_.lateness.count() > 0) return hold(subject, id, query);
+    judge({subject.time, subject.seq, id, query, group_, &values_}, subject, now);
+}
+
+void Judge::advance(Timestamp now) {
+    const Timestamp until = now - rule_.lateness;
+    release(until);
+    now_ = std::max(now_, until);
+    detector_->advance(now_, lifecycle_);
+    lifecycle_.advance(now_);
+}
+
+std::optional<Timestamp> Judge::next_due() const {
+    std::optional<Timestamp> due = detector_->next_due();
+    const auto sooner = [&due](std::optional<Timestamp> other) {
+        if (other && (!due || *other < *due)) due = other;
+    };
+    sooner(lifecycle_.next_due());
+    if (!held_.empty()) sooner(held_.top().time);
+    if (due) *due += rule_.lateness;
+    return due;
+}
+
+// False: the event lacks a part of it.
+bool Judge::read_key(const query::Subject& subject, std::size_t query) {
+    if (rule_.by.empty()) {
+        group_ = "[]";
+        return true;
+    }
+    keys_[query].read(subject, key_);
+    if (!std::all_of(key_.begin(), key_.end(), [](const auto& value) { return value.has_value(); })) return false;
+    std::vector<std::string> values;
+    values.reserve(key_.size());
+    for (auto& value : key_)
+        values.push_back(*std::move(value));
+    group_ = group_key(values);
+    return true;
+}
+
+void Judge::hold(const query::Subject& subject, std::string_view id, std::size_t query) {
+    if (held_.size() >= most_held) release_first();
+    held_.push({subject.time, subject.seq, query, std::string{id}, group_, values_, std::string{subject.text},
+                std::string{subject.topic}, subject.level, subject.data_at});
+}
+
+void Judge::release(Timestamp until) {
+    while (!held_.empty() && held_.top().time <= until)
+        release_first();
+}
+
+void Judge::release_first() {
+    const Held held = held_.top();
+    held_.pop();
+    const query::Subject subject{held.text, held.topic, held.level, held.seq, held.time, held.data_at, nullptr};
+    judge({held.time, held.seq, held.id, held.query, held.group, &held.values}, subject, std::max(held.time, now_));
+}
+
+void Judge::judge(const Sighting& sighting, const query::Subject& subject, Timestamp now) {
+    go_on(now);
+    lifecycle_.look_at(&subject);
+    detector_->see(sighting, now, lifecycle_);
+    lifecycle_.look_at(nullptr);
+}
+
+// Only when time did: what one event is seen as by several queries belongs together.
+void Judge::go_on(Timestamp now) {
+    if (now <= now_) return;
+    now_ = now;
+    detector_->advance(now, lifecycle_);
+    lifecycle_.advance(now);
+}
+
+}  // namespace logbeam::alert

@@ -1,0 +1,143 @@
+#include "alert/transition.hpp"
+
+#include "json/member.hpp"
+
+#include <logbeam/json_writer.hpp>
+
+#include <array>
+#include <utility>
+
+namespace logbeam::alert {
+namespace {
+
+using json::write_member;
+
+constexpr std::array<std::string_view, 6> states{"inactive", "pending", "firing", "recovering", "resolved", "overflow"};
+
+// FNV-1a: the same in every version, for it is written down.
+std::uint64_t hash_of(std::string_view text, std::uint64_t hash) noexcept {
+    for (const char c : text) {
+        hash ^= static_cast<unsigned char>(c);
+        hash *= 1'099'511'628'211U;
+    }
+    return hash;
+}
+
+std::string hexadecimal(std::uint64_t number) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text(16, '0');
+    for (std::size_t index = text.size(); index-- > 0; number >>= 4U)
+        text[index] = digits[number & 15U];
+    return text;
+}
+
+void write_by(JsonWriter& json, const Transition& transition) {
+    const auto values = group_values(transition.group);
+    const auto& names = transition.rule->by;
+    json.key("by");
+    json.begin_object();
+    for (std::size_t index = 0; index < names.size() && index < values.size(); ++index)
+        write_member(json, names[index], values[index]);
+    json.end_object();
+}
+
+void write_labels(JsonWriter& json, const Rule& rule) {
+    if (rule.labels.empty()) return;
+    json.key("labels");
+    json.begin_object();
+    for (const auto& [name, value] : rule.labels)
+        write_member(json, name, value);
+    json.end_object();
+}
+
+void write_events(JsonWriter& json, const std::vector<EventRef>& events) {
+    json.key("events");
+    json.begin_array();
+    for (const EventRef& event : events) {
+        json.begin_object();
+        write_member(json, "seq", event.seq);
+        if (!event.id.empty()) write_member(json, "id", event.id);
+        write_member(json, "time", to_rfc3339(event.time));
+        json.end_object();
+    }
+    json.end_array();
+}
+
+// What is over is no trouble any more.
+std::string_view level_of(const Transition& transition) noexcept {
+    const bool is_trouble = transition.to == State::firing || transition.to == State::overflow;
+    return is_trouble ? to_string(transition.rule->severity) : std::string_view{"info"};
+}
+
+}  // namespace
+
+std::string_view to_string(State state) noexcept {
+    return states.at(static_cast<std::size_t>(state));
+}
+
+std::string group_key(const std::vector<std::string>& values) {
+    std::string text;
+    JsonWriter json{text};
+    json.begin_array();
+    for (const std::string& value : values)
+        json.string(value);
+    json.end_array();
+    return text;
+}
+
+std::vector<std::string> group_values(std::string_view key) {
+    std::vector<std::string> texts;
+    const auto value = Value::parse(key);
+    const Value::Array* items = value ? value->as_array() : nullptr;
+    if (items == nullptr) return texts;
+    for (const Value& item : *items)
+        texts.push_back(item.as_string() == nullptr ? std::string{} : *item.as_string());
+    return texts;
+}
+
+std::string fingerprint_of(const Rule& rule, std::string_view group) {
+    constexpr std::uint64_t begin = 14'695'981'039'346'656'037U;
+    return hexadecimal(hash_of(group, hash_of("\n", hash_of(rule.name, begin))));
+}
+
+std::string topic_of(const Transition& transition) {
+    return "$alerts." + transition.rule->name;
+}
+
+std::string type_of(const Transition& transition) {
+    return "alert." + std::string{to_string(transition.to)};
+}
+
+std::string data_of(const Transition& transition) {
+    const Rule& rule = *transition.rule;
+    std::string text;
+    JsonWriter json{text};
+    json.begin_object();
+    write_member(json, "level", level_of(transition));
+    write_member(json, "message", transition.message);
+    write_member(json, "rule", rule.name);
+    write_member(json, "kind", name_of(rule.kind));
+    write_member(json, "severity", to_string(rule.severity));
+    write_member(json, "state", to_string(transition.to));
+    write_member(json, "was", to_string(transition.from));
+    write_member(json, "fingerprint", transition.fingerprint);
+    write_member(json, "number", transition.number);
+    write_by(json, transition);
+    write_labels(json, rule);
+    write_member(json, "at", to_rfc3339(transition.at));
+    write_member(json, "since", to_rfc3339(transition.since));
+    json.key("value");
+    json.number(transition.value);
+    write_member(json, "count", transition.count);
+    if (!transition.detail.empty()) write_member(json, "detail", transition.detail);
+    if (!rule.runbook.empty()) write_member(json, "runbook", rule.runbook);
+    if (rule.is_shadow) {
+        json.key("shadow");
+        json.boolean(true);
+    }
+    write_events(json, transition.events);
+    json.end_object();
+    return text;
+}
+
+}  // namespace logbeam::alert
