@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include "cli/alerts/alerts_command.hpp"
 #include "cli/bench/load_dialect.hpp"
 #include "cli/query/query_command.hpp"
 #include "cli/shared_options.hpp"
@@ -29,6 +30,7 @@ struct Parsed {
     PipeOptions pipe;
     FollowOptions follow;
     LevelOptions level;
+    AlertsTestOptions alerts_test;
     SnapshotOptions snapshot;
     DoctorOptions doctor;
     BenchOptions bench;
@@ -69,6 +71,7 @@ void add_serve(CLI::App& app, Parsed& parsed) {
     serve.add_option("--allow-origin", options.allow_origin, "Web pages of other origins that may connect")
         ->type_name("SCHEME://HOST[:PORT]");
     serve.add_option("--public-url", options.public_url, "The address under which a proxy offers the broker");
+    serve.add_option("--rules", options.rules, "Rules for alerts: a directory of YAML files, or one file");
     serve.add_option("--dashboard", options.dashboard_dir, "Serve the page from a folder, while developing it")
         ->type_name("DIR");
     auto* const data = serve
@@ -301,6 +304,7 @@ CommandLine chosen(const CLI::App& app, Parsed& parsed) {
     if (app.got_subcommand("pipe")) return std::move(parsed.pipe);
     if (app.got_subcommand("follow")) return std::move(parsed.follow);
     if (app.got_subcommand("level")) return with_level(parsed.level);
+    if (app.got_subcommand("alerts")) return std::move(parsed.alerts_test);
     if (app.got_subcommand("doctor")) return std::move(parsed.doctor);
     if (app.got_subcommand("snapshot")) return std::move(parsed.snapshot);
     if (app.got_subcommand("publish")) {
@@ -352,6 +356,7 @@ CommandLine parse_command_line(std::vector<std::string> words) {
     add_pipe(app, parsed);
     add_follow(app, parsed);
     add_level(app, parsed.level);
+    add_alerts(app, parsed.alerts_test);
     add_snapshot(app, parsed);
     add_doctor(app, parsed);
     add_bench(app, parsed);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/alerts/alerts_test.hpp"
 #include "cli/bench/bench_options.hpp"
 #include "cli/doctor/doctor.hpp"
 #include "cli/follow/follow.hpp"
@@ -27,8 +28,9 @@ struct Answer {
     std::string text;
 };
 
-using CommandLine = std::variant<Answer, ServeOptions, TailOptions, QueryOptions, PublishOptions, PipeOptions,
-                                 FollowOptions, LevelOptions, SnapshotOptions, DoctorOptions, BenchOptions>;
+using CommandLine =
+    std::variant<Answer, ServeOptions, TailOptions, QueryOptions, PublishOptions, PipeOptions, FollowOptions,
+                 LevelOptions, AlertsTestOptions, SnapshotOptions, DoctorOptions, BenchOptions>;
 
 // Reads the words behind the program's name, and from the environment LOGBEAM_URL, LOGBEAM_TOKEN and LOGBEAM_SOURCE
 // where no option says otherwise.

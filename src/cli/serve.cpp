@@ -47,6 +47,7 @@ server::BrokerConfig configure(const ServeOptions& options) {
     if (options.tls_key) config.tls_key = *options.tls_key;
     if (options.public_url) config.public_url = *options.public_url;
     if (options.dashboard_dir) config.dashboard_dir = *options.dashboard_dir;
+    if (options.rules) config.rules = *options.rules;
     if (options.data_dir) config.store.data_dir = *options.data_dir;
     if (config.store.data_dir.empty() && config.listen.port != 0) config.store.data_dir = usual_data_folder(options);
     if (options.memory) config.store.data_dir.clear();

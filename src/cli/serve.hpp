@@ -16,6 +16,7 @@ struct ServeOptions {
     std::optional<std::string> tls_key;
     std::optional<std::string> public_url;
     std::optional<std::string> dashboard_dir;
+    std::optional<std::string> rules;
     std::optional<std::string> data_dir;
     bool memory = false;  // keep nothing on disk, whatever the file says
     std::optional<std::uint64_t> history_events;

@@ -103,10 +103,10 @@ void BrokerThread::run(server::App& app) {
 void BrokerThread::observe(hub::Hub& hub) {
     hub_ = &hub;
     is_telling_soon_ = false;
-    hub.on_burst = [this](const history::Burst& burst) {
+    hub.on_burst.emplace_back([this](const history::Burst& burst) {
         observers_.take_burst(burst);
         tell_soon();
-    };
+    });
     hub.on_tell = [this](std::string_view type, std::string_view data) {
         observers_.take_told(type, data);
         tell_soon();

@@ -34,6 +34,7 @@ constexpr std::array all_routes{
     Route{"POST", "/api/level", set_level},
     Route{"GET", "/api/stats", show_stats},
     Route{"GET", "/api/accounting", show_accounting},
+    Route{"GET", "/api/alerts", list_alerts},
     Route{"GET", "/api/views", list_views},
     Route{"PUT", "/api/views/*", save_view},
     Route{"DELETE", "/api/views/*", remove_view},

@@ -16,6 +16,7 @@ namespace logbeam::http {
 [[nodiscard]] Response list_levels(Services& services, const Request& request);
 [[nodiscard]] Response set_level(Services& services, const Request& request);
 [[nodiscard]] Response show_accounting(Services& services, const Request& request);
+[[nodiscard]] Response list_alerts(Services& services, const Request& request);
 [[nodiscard]] Response list_views(Services& services, const Request& request);
 [[nodiscard]] Response save_view(Services& services, const Request& request);
 [[nodiscard]] Response remove_view(Services& services, const Request& request);

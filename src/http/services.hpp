@@ -17,11 +17,19 @@
 namespace logbeam::http {
 
 struct StaticFile;
+}
+
+namespace logbeam::alert {
+class Engine;
+}
+
+namespace logbeam::http {
 
 // What the routes work with. The functions are called on the hub's thread; an empty one has nothing to say.
 struct Services {
     hub::Hub& hub;
     history::StateStore& state;
+    const alert::Engine& alerts;
     std::string server;  // "logbeam 0.1.0"
     std::chrono::steady_clock::time_point started;
 

@@ -23,7 +23,8 @@ Result<void> Hub::commit() {
     } else {
         ingest.count_unstored();
     }
-    if (on_burst) on_burst(ingest.burst());
+    for (const auto& observe : on_burst)
+        observe(ingest.burst());
     shard.deliver(ingest.burst());
     ingest.clear();
     shard.flush();

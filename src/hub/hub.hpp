@@ -63,9 +63,10 @@ public:
     std::size_t send_direct(std::string_view client, std::string_view user, const Ingest::Letter& letter) const;
 
     // For who embeds the broker. Called in the middle of a commit or of whatever makes the hub tell: observers copy what
-    // they want, and act later. Empty: nobody.
-    std::function<void(const history::Burst&)> on_burst;
-    std::function<void(std::string_view type, std::string_view data)> on_tell;  // those beyond the rate, too
+    // they want, and act later.
+    std::vector<std::function<void(const history::Burst&)>> on_burst;
+    std::function<void(std::string_view type, std::string_view data)>
+        on_tell;  // empty: nobody; those beyond the rate, too
 
     Clock& clock;
     history::EventHistory& history;

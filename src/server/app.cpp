@@ -8,6 +8,7 @@
 #include "hub/hub.hpp"
 #include "net/asio.hpp"
 #include "net/tls.hpp"
+#include "server/alerting.hpp"
 #include "server/connections.hpp"
 #include "server/http_meter.hpp"
 #include "server/http_stage.hpp"
@@ -84,6 +85,7 @@ struct App::Parts {
           state{open_state(config)},
           hub{hub_limits(config), *history, dialect::make_encoder, clock},
           loop{context, hub},
+          alerting{config.rules, *history, clock, [this] { tell_alerts_soon(); }},
           pool{query_threads},
           past{pool, context},
           reporting{loop, pool, config.limits.queries, config.limits.idle_timeout},
@@ -112,6 +114,7 @@ struct App::Parts {
             hub.ingest.exclude.push_back(query::Program::compile(text, clock.wall_now()).value());
         for (history::Position& position : state->positions().value())
             hub.positions.restore(std::move(position));
+        hub.on_burst.emplace_back([this](const history::Burst& burst) { alerting.see(burst); });
         log.set_sink([this](const LogRecord& record, const Fields& fields) { tell_log(record, fields); });
     }
 
@@ -122,6 +125,8 @@ struct App::Parts {
     void welcome(net::tcp::socket socket);
     void tell_log(const LogRecord& record, const Fields& fields);
     [[nodiscard]] bool try_reload(const BrokerConfig& fresh);
+    void tell_alerts_soon();
+    void reload_rules();
     void tick();
     void save_positions();
     void stop();
@@ -138,6 +143,8 @@ struct App::Parts {
     hub::Hub hub;
     net::asio::io_context context{1};
     Loop loop;
+    bool is_telling_alerts = false;
+    Alerting alerting;
     WorkPool pool;
     PoolPastReader past;
     Reporting reporting;
@@ -176,6 +183,7 @@ http::GateOptions App::Parts::gate_options() {
 http::Services App::Parts::services() {
     return {hub,
             *state,
+            alerting.engine(),
             server_name(),
             clock.steady_now(),
             [this] { return stop_before ? std::vector<std::string>{"stopping"} : std::vector<std::string>{}; },
@@ -244,12 +252,33 @@ bool App::Parts::try_reload(const BrokerConfig& fresh) {
     }
 }
 
+// Not in the middle of the commit whose events raised them.
+void App::Parts::tell_alerts_soon() {
+    if (std::exchange(is_telling_alerts, true)) return;
+    net::asio::post(context, [this] {
+        is_telling_alerts = false;
+        for (const Alerting::Told& told : alerting.take_told())
+            hub.ingest.tell(told.topic, told.type, told.data, told.time);
+        loop.commit_soon();
+    });
+}
+
+void App::Parts::reload_rules() {
+    if (const auto reloaded = alerting.reload(); !reloaded) {
+        log.error("the rules stay as they were", {{"reason", reloaded.error().message()}});
+    } else {
+        log.info("reloaded the rules", {{"rules", static_cast<std::int64_t>(alerting.engine().judges().size())}});
+    }
+}
+
 void App::Parts::tick() {
     timer.expires_after(between_ticks);
     timer.async_wait([this](const net::ErrorCode& error) {
         if (error || stop_before) return;  // the timer is stop's then
         hub.tick();
         save_positions();
+        alerting.tick();
+        if (alerting.has_changed()) reload_rules();
         connections.tick(clock.steady_now());
         loop.commit_soon();
         tick();
@@ -315,6 +344,7 @@ void App::reload(BrokerConfig config) {
         parts->site.limits = http_limits(config.limits);
         parts->reporting.most = config.limits.queries;
         parts->reporting.patience = config.limits.idle_timeout;
+        if (!parts->config.rules.empty()) parts->reload_rules();
         parts->log.info("reloaded tokens, certificates, limits and origins");
     });
 }

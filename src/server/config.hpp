@@ -70,6 +70,7 @@ struct BrokerConfig {
     std::vector<std::string> allow_origin;
     std::string public_url;     // under which a proxy offers the broker
     std::string dashboard_dir;  // instead of the built-in page
+    std::string rules;          // for alerts: a directory or a file; empty: none
     bool insecure = false;      // lets anyone in who reaches the address, to publish and subscribe
     std::uint64_t history_events = 100'000;
     std::uint64_t history_bytes = 64 << 20;

@@ -41,7 +41,7 @@ const Role publishes_slowly{"publishes slowly", &publish_slowly};
 struct AStoppedPublisher : ::testing::Test {
     AStoppedPublisher() {
         broker.on_hub([this](hub::Hub& hub) {
-            hub.on_burst = [this](const history::Burst& burst) { stored.see(burst); };
+            hub.on_burst.emplace_back([this](const history::Burst& burst) { stored.see(burst); });
             return true;
         });
     }

@@ -110,7 +110,7 @@ std::string text_frame(std::mt19937_64& choices) {
 struct Garbage : ::testing::Test {
     Garbage() {
         broker.on_hub([this](hub::Hub& hub) {
-            hub.on_burst = [this](const history::Burst& burst) { check(burst); };
+            hub.on_burst.emplace_back([this](const history::Burst& burst) { check(burst); });
             return true;
         });
         subscribe(bystander, "bystander");

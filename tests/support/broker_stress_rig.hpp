@@ -83,7 +83,7 @@ private:
 struct BrokerStressRig {
     BrokerStressRig() {
         broker.on_hub([this](hub::Hub& hub) {
-            hub.on_burst = [this](const history::Burst& burst) { stored.see(burst); };
+            hub.on_burst.emplace_back([this](const history::Burst& burst) { stored.see(burst); });
             return true;
         });
     }

@@ -23,7 +23,7 @@ using ::testing::IsEmpty;
 
 struct ObserversTest : ::testing::Test {
     ObserversTest() {
-        hub.on_burst = [this](const history::Burst& burst) { observers.take_burst(burst); };
+        hub.on_burst.emplace_back([this](const history::Burst& burst) { observers.take_burst(burst); });
         hub.on_tell = [this](std::string_view type, std::string_view data) { observers.take_told(type, data); };
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "alert/engine.hpp"
 #include "dialect/make_encoder.hpp"
 #include "http/router.hpp"
 #include "http/static_files.hpp"
@@ -58,6 +59,7 @@ public:
     std::vector<std::string> not_ready;
     StaticFile page = file_at("/", "text/html", "<h1>");
     Result<void> charged;
+    alert::Engine alerts{{}, [](const alert::Transition& /*none*/) {}};
     Request request = owners_request();
     Router router{services()};
 
@@ -79,6 +81,7 @@ private:
     Services services() {
         return {.hub = hub,
                 .state = state,
+                .alerts = alerts,
                 .server = "logbeam 0.1.0",
                 .started = clock.steady_now(),
                 .not_ready = [this] { return not_ready; },

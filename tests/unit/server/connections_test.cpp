@@ -92,7 +92,7 @@ TEST_F(ConnectionsTest, LetGoOfTheirStagesWhenTheLoopRunsNoMore) {
 
 TEST_F(ConnectionsTest, CommitOnceWhatWasPublishedByAll) {
     int bursts = 0;
-    rig.hub.on_burst = [&bursts](const history::Burst& /*burst*/) { ++bursts; };
+    rig.hub.on_burst.emplace_back([&bursts](const history::Burst& /*burst*/) { ++bursts; });
     ASSERT_TRUE(rig.publish(R"({"topic":"a"})"));
     loop.commit_soon();
     ASSERT_TRUE(rig.publish(R"({"topic":"a"})"));

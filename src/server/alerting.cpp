@@ -1,0 +1,145 @@
+#include "server/alerting.hpp"
+
+#include "alert/rule_file.hpp"
+#include "alert/span_of.hpp"
+#include "history/search.hpp"
+
+#include <logbeam/event.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace logbeam::server {
+namespace {
+
+constexpr std::string_view of_alerts = "$alerts.";
+
+bool is_of_alert(std::string_view topic) noexcept {
+    return topic.substr(0, of_alerts.size()) == of_alerts;
+}
+
+// What one transition is known by, when it comes about once more.
+std::string mark_of(std::string_view fingerprint, std::string_view state, std::string_view at) {
+    return std::string{fingerprint}.append(" ").append(state).append(" ").append(at);
+}
+
+std::string_view text_of(const Value* value) noexcept {
+    return value == nullptr || value->as_string() == nullptr ? std::string_view{} : *value->as_string();
+}
+
+std::uint64_t number_of(const Value* value) noexcept {
+    const auto number = value == nullptr ? std::nullopt : value->as_uint64();
+    return number.value_or(0);
+}
+
+// The event's id stands first in its text.
+std::string_view id_in(std::string_view text) noexcept {
+    constexpr std::string_view begin = R"({"id":")";
+    if (text.substr(0, begin.size()) != begin) return {};
+    return text.substr(begin.size(), text.find('"', begin.size()) - begin.size());
+}
+
+}  // namespace
+
+Alerting::Alerting(std::string path, const history::EventHistory& history, Clock& clock, std::function<void()> wake)
+    : path_{std::move(path)},
+      clock_{clock},
+      wake_{std::move(wake)},
+      stamp_{alert::stamp_of(path_)},
+      engine_{load(), [this](const alert::Transition& transition) { tell(transition); }} {
+    if (!path_.empty()) replay(history);
+}
+
+void Alerting::see(const history::Burst& burst) {
+    if (engine_.judges().empty()) return;
+    const Timestamp wall = clock_.wall_now();
+    for (const history::Entry& entry : burst.entries) {
+        const std::string_view text = burst.text_of(entry);
+        const std::string_view topic = burst.topic_of(entry);
+        if (is_of_alert(topic)) continue;  // the engine knows
+        engine_.see({text, topic, entry.level, entry.seq, entry.time, entry.parts.seq_end}, id_in(text), wall);
+    }
+    last_event_ = engine_.now();
+    last_event_at_ = clock_.steady_now();
+}
+
+void Alerting::tick() {
+    if (!engine_.judges().empty() && last_event_ != Timestamp::min()) engine_.advance(time_of_events());
+}
+
+Result<void> Alerting::reload() {
+    if (path_.empty()) return {};
+    stamp_ = alert::stamp_of(path_);
+    auto rules = alert::load_rules(path_, clock_.wall_now());
+    if (!rules) return rules.error();
+    engine_.reload(*std::move(rules));
+    return {};
+}
+
+bool Alerting::has_changed() const {
+    return !path_.empty() && alert::stamp_of(path_) != stamp_;
+}
+
+std::vector<Alerting::Told> Alerting::take_told() {
+    return std::exchange(told_, {});
+}
+
+std::vector<alert::Rule> Alerting::load() const {
+    return path_.empty() ? std::vector<alert::Rule>{} : alert::load_rules(path_, clock_.wall_now()).value();
+}
+
+void Alerting::replay(const history::EventHistory& history) {
+    const auto past = history.snapshot();
+    told_until_ = clock_.wall_now();
+    remember_told(past);
+    const std::uint64_t last = history.extent().last;
+    history::SearchRange range;
+    range.after = last > most_replayed ? last - most_replayed : 0;
+    range.from = clock_.wall_now() - alert::span_of(engine_);
+    range.wants = [](std::string_view topic) { return !is_of_alert(topic); };
+    history::Search search{past, nullptr, range, history::Order::oldest_first};
+    while (search.step([this](const history::Row& row, std::string_view text) {
+        engine_.see(history::subject_of(row, text), id_in(text));
+        return true;
+    })) {}
+    if (engine_.now() == Timestamp::min()) engine_.advance(clock_.wall_now());
+    last_event_ = engine_.now();
+    last_event_at_ = clock_.steady_now();
+    for (const auto& judge : engine_.judges())
+        judge->lifecycle().number_from(numbers_[judge->rule().name]);
+    numbers_.clear();
+}
+
+// The history is the record of what was told.
+void Alerting::remember_told(const std::shared_ptr<const history::Snapshot>& past) {
+    history::SearchRange range;
+    range.from = clock_.wall_now() - alert::span_of(engine_);
+    range.wants = is_of_alert;
+    history::Search search{past, nullptr, range, history::Order::oldest_first};
+    while (search.step([this](const history::Row& /*row*/, std::string_view text) {
+        const auto event = Event::parse(text);
+        if (!event) return true;
+        const Fields* data = event->data.as_object();
+        if (data == nullptr) return true;
+        auto& number = numbers_[std::string{text_of(data->find("rule"))}];
+        number = std::max(number, number_of(data->find("number")));
+        told_before_.insert(
+            mark_of(text_of(data->find("fingerprint")), text_of(data->find("state")), text_of(data->find("at"))));
+        return true;
+    })) {}
+}
+
+void Alerting::tell(const alert::Transition& transition) {
+    if (transition.at > told_until_) told_before_.clear();  // what is new from here on was never told
+    const auto mark = mark_of(transition.fingerprint, to_string(transition.to), to_rfc3339(transition.at));
+    if (told_before_.count(mark) != 0) return;
+    told_.push_back({topic_of(transition), type_of(transition), data_of(transition), transition.at});
+    wake_();
+}
+
+// The clocks of those who log may differ from this one; how fast time goes does not.
+Timestamp Alerting::time_of_events() const {
+    return last_event_ + std::chrono::duration_cast<std::chrono::nanoseconds>(clock_.steady_now() - last_event_at_);
+}
+
+}  // namespace logbeam::server

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "alert/engine.hpp"
+#include "base/clock.hpp"
+#include "history/event_history.hpp"
+
+#include <logbeam/result.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace logbeam::server {
+
+// The broker's rules at work: judges what comes, and tells as events on `$alerts.<rule>` what becomes of alerts. After a
+// restart it judges what the history holds once more, as far back as the rules look, and tells what was not told then.
+// Confined to the loop.
+class Alerting {
+public:
+    struct Told {
+        std::string topic;
+        std::string type;
+        std::string data;  // a JSON object
+        Timestamp time{};
+    };
+
+    // `path` is a directory of rules or a file; empty: there are none. Throws Failure when they cannot be read. `wake` is
+    // called when something is to be told; later, from the loop, the owner takes it.
+    Alerting(std::string path, const history::EventHistory& history, Clock& clock, std::function<void()> wake);
+
+    void see(const history::Burst& burst);
+
+    // Once a second: time goes on where no events come.
+    void tick();
+
+    // The rules as they stand now; what cannot be read leaves them as they are.
+    [[nodiscard]] Result<void> reload();
+    // Whether the files are others than those that were read last.
+    [[nodiscard]] bool has_changed() const;
+
+    [[nodiscard]] std::vector<Told> take_told();
+    [[nodiscard]] const alert::Engine& engine() const noexcept { return engine_; }
+
+    // Of the past, so much is judged again at most.
+    static constexpr std::uint64_t most_replayed = 1'000'000;
+
+private:
+    [[nodiscard]] std::vector<alert::Rule> load() const;
+    void replay(const history::EventHistory& history);
+    void remember_told(const std::shared_ptr<const history::Snapshot>& past);
+    void tell(const alert::Transition& transition);
+    [[nodiscard]] Timestamp time_of_events() const;
+
+    const std::string path_;
+    Clock& clock_;
+    const std::function<void()> wake_;
+    std::string stamp_;  // of the files
+    alert::Engine engine_;
+    std::vector<Told> told_;
+    std::set<std::string> told_before_;  // until `told_until_`, when this broker began
+    Timestamp told_until_ = Timestamp::min();
+    std::map<std::string, std::uint64_t> numbers_;  // the last that each rule gave, while the past is judged again
+    Timestamp last_event_ = Timestamp::min();
+    std::chrono::steady_clock::time_point last_event_at_{};
+};
+
+}  // namespace logbeam::server
