@@ -70,7 +70,10 @@ const std::vector<std::uint32_t>& RuleIndex::candidates(const query::Subject& su
 }
 
 const RuleIndex::Choice& RuleIndex::choice_for(const query::Subject& subject) {
-    if (by_topic_.size() >= most_topics) by_topic_.clear();
+    if (by_topic_.size() >= most_topics) {
+        by_topic_.clear();
+        choices_.clear();
+    }
     ByLevel& by_level = by_topic_[std::string{subject.topic}];
     auto& choice = by_level.at(subject.level ? static_cast<std::size_t>(*subject.level) : levels - 1);
     if (choice == nullptr) choice = make_choice(subject.topic, subject.level);

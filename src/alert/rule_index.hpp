@@ -43,7 +43,7 @@ private:
         LiteralScan scan{{}};
     };
     static constexpr std::size_t levels = level_count + 1;  // and none
-    static constexpr std::size_t most_topics = 10'000;
+    static constexpr std::size_t most_topics = 4'000;       // more than this: all are found out anew
     using ByLevel = std::array<std::shared_ptr<const Choice>, levels>;
 
     [[nodiscard]] const Choice& choice_for(const query::Subject& subject);

@@ -2,6 +2,7 @@
 
 #include "alert/rule_file.hpp"
 #include "alert/span_of.hpp"
+#include "history/event_id.hpp"
 #include "history/search.hpp"
 
 #include <logbeam/event.hpp>
@@ -32,13 +33,6 @@ std::uint64_t number_of(const Value* value) noexcept {
     return number.value_or(0);
 }
 
-// The event's id stands first in its text.
-std::string_view id_in(std::string_view text) noexcept {
-    constexpr std::string_view begin = R"({"id":")";
-    if (text.substr(0, begin.size()) != begin) return {};
-    return text.substr(begin.size(), text.find('"', begin.size()) - begin.size());
-}
-
 }  // namespace
 
 Alerting::Alerting(std::string path, const history::EventHistory& history, Clock& clock, std::function<void()> wake)
@@ -57,7 +51,7 @@ void Alerting::see(const history::Burst& burst) {
         const std::string_view text = burst.text_of(entry);
         const std::string_view topic = burst.topic_of(entry);
         if (is_of_alert(topic)) continue;  // the engine knows
-        engine_.see({text, topic, entry.level, entry.seq, entry.time, entry.parts.seq_end}, id_in(text), wall);
+        engine_.see({text, topic, entry.level, entry.seq, entry.time, entry.parts.seq_end}, history::id_in(text), wall);
     }
     last_event_ = engine_.now();
     last_event_at_ = clock_.steady_now();
@@ -99,7 +93,7 @@ void Alerting::replay(const history::EventHistory& history) {
     range.wants = [](std::string_view topic) { return !is_of_alert(topic); };
     history::Search search{past, nullptr, range, history::Order::oldest_first};
     while (search.step([this](const history::Row& row, std::string_view text) {
-        engine_.see(history::subject_of(row, text), id_in(text));
+        engine_.see(history::subject_of(row, text), history::id_in(text));
         return true;
     })) {}
     if (engine_.now() == Timestamp::min()) engine_.advance(clock_.wall_now());

@@ -1,5 +1,5 @@
 #include "support/broker_process.hpp"
-#include "support/child_process.hpp"
+#include "support/command.hpp"
 #include "support/raw_client.hpp"
 #include "unit/channel/temp_folder.hpp"
 
@@ -63,12 +63,7 @@ struct Alerts : ::testing::Test {
     static std::vector<std::string> test_rules(const Arguments& words, int code) {
         Arguments all{"alerts", "test"};
         all.insert(all.end(), words.begin(), words.end());
-        Child child{Command{LOGBEAM_PROGRAM_PATH, all}};
-        std::vector<std::string> lines;
-        while (auto line = child.line())
-            lines.push_back(*line);
-        EXPECT_EQ(child.wait(20s), exit_code(code));
-        return lines;
+        return printed_by(all, code);
     }
 
     const channel::TempFolder folder;

@@ -1,5 +1,5 @@
 #include "support/broker_process.hpp"
-#include "support/child_process.hpp"
+#include "support/command.hpp"
 
 #include <logbeam/connection.hpp>
 #include <logbeam/spdlog_sink.hpp>
@@ -56,12 +56,7 @@ struct LevelCommand : ::testing::Test {
         Arguments all{"level"};
         all.insert(all.end(), words.begin(), words.end());
         all.insert(all.end(), {"--url", broker.url()});
-        Child child{Command{LOGBEAM_PROGRAM_PATH, all}};
-        std::vector<std::string> lines;
-        while (auto line = child.line())
-            lines.push_back(*line);
-        EXPECT_EQ(child.wait(20s), exit_code(code));
-        return lines;
+        return printed_by(all, code);
     }
     // Until the broker was told of the logger.
     void await(const std::string& name) {

@@ -1,4 +1,5 @@
 #include "support/broker_process.hpp"
+#include "support/command.hpp"
 #include "support/crowd.hpp"
 #include "support/raw_client.hpp"
 #include "support/wire_batch.hpp"
@@ -41,12 +42,7 @@ protected:
         return {LOGBEAM_PROGRAM_PATH, std::move(words)};
     }
     std::vector<std::string> query(const Arguments& words, int code = 0) {
-        Child child{command("query", words)};
-        std::vector<std::string> lines;
-        while (auto line = child.line())
-            lines.push_back(*line);
-        EXPECT_EQ(child.wait(20s), exit_code(code));
-        return lines;
+        return printed_by(command("query", words).arguments, code);
     }
 
     BrokerProcess broker;

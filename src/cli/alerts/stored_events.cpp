@@ -2,6 +2,7 @@
 #include "cli/alerts/past_events.hpp"
 #include "cli/alerts/read_ahead.hpp"
 #include "cli/state_folder.hpp"
+#include "history/event_id.hpp"
 #include "history/search.hpp"
 #include "query/moments.hpp"
 #include "store/block/block_history.hpp"
@@ -30,13 +31,6 @@ query::TimeRange moment_of(const std::string& text, std::string_view option, Tim
                                                        "' is no time; write -24h, 2026-11-20 or 2026-11-20T10:57:33Z"}};
 }
 
-// The event's id stands first in its text.
-std::string_view id_in(std::string_view text) noexcept {
-    constexpr std::string_view begin = R"({"id":")";
-    if (text.substr(0, begin.size()) != begin) return {};
-    return text.substr(begin.size(), text.find('"', begin.size()) - begin.size());
-}
-
 }  // namespace
 
 Timestamp read_stored_events(const AlertsTestOptions& options, Timestamp now, const TakeEvent& take) {
@@ -50,8 +44,9 @@ Timestamp read_stored_events(const AlertsTestOptions& options, Timestamp now, co
     if (!options.to.empty()) range.to = moment_of(options.to, "--to", now).to;
     range.wants = [](std::string_view topic) { return topic.substr(0, alerts_of_then.size()) != alerts_of_then; };
     history::Search search{history->snapshot(), nullptr, range, history::Order::oldest_first};
-    ReadAhead{search}.take_all(
-        [&take](const history::Row& row, std::string_view text) { take(history::subject_of(row, text), id_in(text)); });
+    ReadAhead{search}.take_all([&take](const history::Row& row, std::string_view text) {
+        take(history::subject_of(row, text), history::id_in(text));
+    });
     return std::min(now, range.to);
 }
 
