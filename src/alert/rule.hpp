@@ -130,8 +130,7 @@ struct Rule {
     std::map<std::string, std::string> labels;
     std::string message;
     std::string runbook;
-    std::vector<std::string> notify;
-    bool is_shadow = false;  // judged and shown, but nobody is told
+    bool is_shadow = false;  // judged and told, and marked as not meant yet
     std::vector<Expectation> expect;
 };
 

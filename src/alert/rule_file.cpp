@@ -49,7 +49,6 @@ void read_people(yaml::Reader& section, Rule& rule) {
     read_message(section, rule);
     section.texts_by_name("labels", rule.labels);
     section.text("runbook", rule.runbook);
-    section.texts("notify", rule.notify);
     section.flag("shadow", rule.is_shadow);
 }
 

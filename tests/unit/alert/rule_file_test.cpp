@@ -70,7 +70,6 @@ TEST(ARuleFile, KeepsWhatItSaysToPeople) {
     labels: {team: orders}
     message: "{value} late in {region}"
     runbook: https://example.org/late
-    notify: [pager, mail]
     shadow: true
     expect: [{state: firing, by: {region: eu}, times: 2}]
 )");
@@ -82,7 +81,6 @@ TEST(ARuleFile, KeepsWhatItSaysToPeople) {
     EXPECT_EQ(rule.max_groups, 50U);
     EXPECT_EQ(rule.severity, Severity::critical);
     EXPECT_EQ(rule.labels.at("team"), "orders");
-    EXPECT_THAT(rule.notify, ElementsAre("pager", "mail"));
     EXPECT_TRUE(rule.is_shadow);
     EXPECT_EQ(rule.expect.at(0).times, 2U);
     EXPECT_EQ(std::get<Threshold>(rule.kind).comparison, Comparison::at_least);
