@@ -135,6 +135,7 @@ TEST(ARememberingBrokerKilledUnderLoad, LosesNothingAndItsSubscribersGoOnWhereTh
     NamedReader by_name{broker.port(), {"by-name", Continues::by_name}};
     Producers producers{broker.url(), milliseconds{1}};
 
+    EXPECT_TRUE(comes_true([&] { return broker.keeps_position_of("by-name"); }));
     EXPECT_TRUE(kill_often(broker, producers, kills));
 
     EXPECT_TRUE(producers.end());

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "store/state_db.hpp"
 #include "support/broker_process.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -49,6 +51,13 @@ public:
         process_->kill(SIGKILL);
         EXPECT_EQ(process_->wait(std::chrono::seconds{20}), died_of(SIGKILL));
         process_.reset();
+    }
+
+    // Whether its state.db has where the name is to continue.
+    [[nodiscard]] bool keeps_position_of(const std::string& name) const {
+        const auto state = store::StateDb::open((folder_.path() / "state.db").string());
+        const auto kept = state ? (*state)->positions() : state.error();
+        return kept && std::any_of(kept->begin(), kept->end(), [&](const auto& each) { return each.name == name; });
     }
 
     // Of one that was killed: once more, before it may have found out what there is.
