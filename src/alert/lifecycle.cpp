@@ -108,7 +108,7 @@ std::optional<Timestamp> Lifecycle::next_due() const {
 
 // Kinds that keep nothing of a group do not count them; their alerts are counted here.
 bool Lifecycle::is_too_many(std::string_view group) const {
-    return alerts_.size() >= rule_.max_groups && alerts_.count(std::string{group}) == 0;
+    return alerts_.size() >= rule_.max_groups && !alerts_.contains(std::string{group});
 }
 
 Lifecycle::Entry& Lifecycle::take(const Finding& finding) {

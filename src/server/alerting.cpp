@@ -126,7 +126,7 @@ void Alerting::remember_told(const std::shared_ptr<const history::Snapshot>& pas
 void Alerting::tell(const alert::Transition& transition) {
     if (transition.at > told_until_) told_before_.clear();  // what is new from here on was never told
     const auto mark = mark_of(transition.fingerprint, to_string(transition.to), to_rfc3339(transition.at));
-    if (told_before_.count(mark) != 0) return;
+    if (told_before_.contains(mark)) return;
     told_.push_back({topic_of(transition), type_of(transition), data_of(transition), transition.at});
     wake_();
 }
