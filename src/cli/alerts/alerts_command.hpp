@@ -2,9 +2,7 @@
 
 #include "cli/alerts/alerts_test.hpp"
 
-namespace CLI {
-class App;
-}
+#include <CLI/App.hpp>
 
 namespace logbeam::cli {
 

@@ -26,12 +26,12 @@ public:
         ++line_;
         if (text.find_first_not_of(" \t\r") == std::string_view::npos) return;
         const hub::Sender sender{"file", "file", "events", rights_.get()};
-        if (const auto taken = ingest_.take_event(text, sender, now_); !taken) {
+        const auto taken = ingest_.take_event(text, sender, now_);
+        if (!taken) {
             const std::string place = name_ + ":" + std::to_string(line_) + ": ";
             throw Failure{Error{taken.error().code, place + taken.error().detail}};
-        } else {
-            hand_on(taken->id);
         }
+        hand_on(taken->id);
     }
     [[nodiscard]] Timestamp last() const noexcept { return last_; }
 

@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view alerts_of_then = "$alerts.";
 
 std::string folder_of(const AlertsTestOptions& options) {
-    const std::string folder = options.data_dir.empty() ? (state_folder() / "broker").string() : options.data_dir;
+    std::string folder = options.data_dir.empty() ? (state_folder() / "broker").string() : options.data_dir;
     if (std::filesystem::is_directory(folder)) return folder;
     throw Failure{Error{ErrorCode::invalid_option,
                         "'" + folder + "' is no folder; name a broker's with --data, or a file with --events"}};
