@@ -46,14 +46,15 @@ std::optional<Timestamp> Judge::next_due() const {
     return due;
 }
 
-// False: the event lacks a part of it.
+// False: the event lacks a part of it, or has one that is too long.
 bool Judge::read_key(const query::Subject& subject, std::size_t query) {
     if (rule_.by.empty()) {
         group_ = "[]";
         return true;
     }
     keys_[query].read(subject, key_);
-    if (!std::all_of(key_.begin(), key_.end(), [](const auto& value) { return value.has_value(); })) return false;
+    const auto is_good = [](const auto& value) { return value && value->size() <= longest_key_value; };
+    if (!std::all_of(key_.begin(), key_.end(), is_good)) return false;
     std::vector<std::string> values;
     values.reserve(key_.size());
     for (auto& value : key_)
@@ -63,7 +64,9 @@ bool Judge::read_key(const query::Subject& subject, std::size_t query) {
 }
 
 void Judge::hold(const query::Subject& subject, std::string_view id, std::size_t query) {
-    if (held_.size() >= most_held) release_first();
+    while (!held_.empty() && (held_.size() >= most_held || held_bytes_ + subject.text.size() > most_held_bytes))
+        release_first();
+    held_bytes_ += subject.text.size();
     held_.push({subject.time, subject.seq, query, std::string{id}, group_, values_, std::string{subject.text},
                 std::string{subject.topic}, subject.level, subject.data_at});
 }
@@ -76,6 +79,7 @@ void Judge::release(Timestamp until) {
 void Judge::release_first() {
     const Held held = held_.top();
     held_.pop();
+    held_bytes_ -= held.text.size();
     const query::Subject subject{held.text, held.topic, held.level, held.seq, held.time, held.data_at, nullptr};
     judge({held.time, held.seq, held.id, held.query, held.group, &held.values}, subject, std::max(held.time, now_));
 }

@@ -16,7 +16,7 @@ namespace logbeam::alert {
 
 struct JudgeCounts {
     std::uint64_t matched = 0;      // events, once for each of the rule's queries
-    std::uint64_t without_key = 0;  // they have not all fields of `by`
+    std::uint64_t without_key = 0;  // they have not all fields of `by`, or one of more than `longest_key_value` bytes
 };
 
 // One rule at work: what matched goes to its detector, after it was waited for late ones, and what that finds to its
@@ -32,6 +32,8 @@ public:
 
     void advance(Timestamp now);
     [[nodiscard]] std::optional<Timestamp> next_due() const;
+
+    static constexpr std::size_t longest_key_value = 1024;
 
     [[nodiscard]] const Rule& rule() const noexcept { return rule_; }
     [[nodiscard]] const JudgeCounts& counts() const noexcept { return counts_; }
@@ -63,6 +65,7 @@ private:
 
     // More are not waited with: the oldest is judged before its time.
     static constexpr std::size_t most_held = 100'000;
+    static constexpr std::size_t most_held_bytes = std::size_t{64} << 20U;
 
     [[nodiscard]] bool read_key(const query::Subject& subject, std::size_t query);
     void hold(const query::Subject& subject, std::string_view id, std::size_t query);
@@ -77,6 +80,7 @@ private:
     Lifecycle lifecycle_;
     std::unique_ptr<Detector> detector_;
     std::priority_queue<Held, std::vector<Held>, Later> held_;
+    std::size_t held_bytes_ = 0;
     Timestamp now_ = Timestamp::min();
     JudgeCounts counts_;
     query::FieldValues::Values key_;

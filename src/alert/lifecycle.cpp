@@ -1,5 +1,7 @@
 #include "alert/lifecycle.hpp"
 
+#include "alert/shortened.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -119,8 +121,16 @@ Lifecycle::Entry& Lifecycle::take(const Finding& finding) {
     alert.value = finding.value;
     alert.detail = finding.detail;
     ++alert.count;
-    if (subject_ != nullptr) fields_.read(*subject_, alert.fields);
+    if (subject_ != nullptr) read_fields(alert);
     return entry;
+}
+
+// No more of each than a message can show.
+void Lifecycle::read_fields(Alert& alert) const {
+    fields_.read(*subject_, alert.fields);
+    for (auto& value : alert.fields) {
+        if (value && value->size() > Message::longest) value = shortened(*value, Message::longest);
+    }
 }
 
 void Lifecycle::begin(Entry& entry, Timestamp at) {

@@ -80,6 +80,7 @@ private:
 
     [[nodiscard]] bool is_too_many(std::string_view group) const;
     [[nodiscard]] Entry& take(const Finding& finding);
+    void read_fields(Alert& alert) const;
     void begin(Entry& entry, Timestamp at);
     void leave(Entry& entry, Timestamp at);
     void set_due(Entry& entry, std::optional<Timestamp> due);

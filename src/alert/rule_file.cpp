@@ -106,7 +106,10 @@ Result<RulesByName> by_name(const std::vector<Rule>& rules) {
 }
 
 // What a rule says of others must not come back to it. `path` leads from the first rule to this one.
-Result<void> check_named(const RulesByName& known, const Rule& rule, std::vector<const Rule*>& path) {
+// `checked` are those from which no circle leads.
+Result<void> check_named(const RulesByName& known, const Rule& rule, std::set<const Rule*>& checked,
+                         std::vector<const Rule*>& path) {
+    if (checked.contains(&rule)) return {};
     if (std::find(path.begin(), path.end(), &rule) != path.end()) {
         return invalid("'" + rule.name + "' is about itself, by way of others (" + place_of(rule) + ")");
     }
@@ -116,9 +119,10 @@ Result<void> check_named(const RulesByName& known, const Rule& rule, std::vector
         if (named == known.end()) {
             return invalid("there is no rule '" + name + "'; name each one that it is about (" + place_of(rule) + ")");
         }
-        if (auto checked = check_named(known, *named->second, path); !checked) return checked;
+        if (auto result = check_named(known, *named->second, checked, path); !result) return result;
     }
     path.pop_back();
+    checked.insert(&rule);
     return {};
 }
 
@@ -160,9 +164,10 @@ Result<std::vector<Rule>> parse_rules(const std::string& text, const std::string
 Result<void> check_together(const std::vector<Rule>& rules) {
     const auto known = by_name(rules);
     if (!known) return known.error();
+    std::set<const Rule*> checked;
     for (const Rule& rule : rules) {
         std::vector<const Rule*> path;
-        if (auto checked = check_named(*known, rule, path); !checked) return checked;
+        if (auto result = check_named(*known, rule, checked, path); !result) return result;
     }
     return {};
 }

@@ -133,6 +133,18 @@ TEST(Rules, GoTogetherOrSayWhyNot) {
               "there is no rule '>'; name each one that it is about (rules.yaml:2)");
 }
 
+TEST(Rules, ThatAreLinkedInManyWaysAreCheckedOnce) {
+    std::string text = "  - {name: r0, when: x}\n  - {name: s0, when: x}\n";
+    for (int level = 1; level < 60; ++level) {
+        const std::string below = std::to_string(level - 1);
+        for (const std::string name : {"r", "s"})
+            text += "  - {name: " + name + std::to_string(level) + ", kind: composite, all_of: [r" + below + ", s" +
+                    below + "]}\n";
+    }
+
+    EXPECT_TRUE(check_together(parse_rules("rules:\n" + text, "rules.yaml", {}).value()));
+}
+
 TEST(ARuleFile, IsNoBomb) {
     std::string text = "a: &a [x,x,x,x,x,x,x,x,x]\n";
     for (char name = 'b'; name < 'k'; ++name)
