@@ -43,9 +43,9 @@ std::string complaint(const Rule& rule, const Expectation& expectation, std::uin
 Backtest::Backtest(std::vector<Rule> rules, Tell tell)
     : tell_{std::move(tell)}, engine_{std::move(rules), [this](const Transition& transition) { hear(transition); }} {}
 
-void Backtest::see(const query::Subject& subject, std::string_view id) {
+void Backtest::see(const query::Subject& subject, std::string_view id, Timestamp wall) {
     ++events_;
-    engine_.see(subject, id);
+    engine_.see(subject, id, wall);
 }
 
 void Backtest::finish(Timestamp until) {

@@ -26,7 +26,7 @@ public:
 
     Backtest(std::vector<Rule> rules, Tell tell);
 
-    void see(const query::Subject& subject, std::string_view id);
+    void see(const query::Subject& subject, std::string_view id, Timestamp wall);
 
     // Nothing comes any more: what was waited for is judged, and time goes on to `until`.
     void finish(Timestamp until);

@@ -63,7 +63,7 @@ void Engine::prepare() {
 
 void Engine::see(const query::Subject& subject, std::string_view id, Timestamp wall) {
     query::Subject seen = subject;
-    seen.time = std::min(subject.time, wall + furthest_ahead);
+    if (subject.time > wall + furthest_ahead) seen.time = now_ == Timestamp::min() ? wall : now_;
     if (seen.time > now_) advance(seen.time);
     ask(seen, id);
     tell_all();

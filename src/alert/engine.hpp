@@ -30,7 +30,7 @@ public:
     // are over.
     void reload(std::vector<Rule> rules);
 
-    // An event from the stream, each once. A time that is far ahead of the wall clock's counts as this far.
+    // An event from the stream, each once. One whose time is far ahead of the wall clock's counts as if it were now.
     void see(const query::Subject& subject, std::string_view id, Timestamp wall);
     void see(const query::Subject& subject, std::string_view id) { see(subject, id, subject.time); }
 

@@ -53,6 +53,9 @@ struct Threshold {
 // No event for `within`.
 struct Absence {
     std::vector<std::string> keys;  // that must be heard of, from the start; empty: each once it was seen
+
+    // After so many times `within` behind the first, a group that is not listed is given up.
+    static constexpr int silences_until_forgotten = 24;
 };
 
 // More, or less, often than usual: the count of the last `within` against the average count per `within` of the

@@ -10,6 +10,9 @@ using namespace std::chrono_literals;
 constexpr Span learned{24h};  // of what is remembered without an end
 
 struct SpanOfKind {
+    const Rule& rule;
+
+    Span operator()(const Absence& /*kind*/) const { return Absence::silences_until_forgotten * rule.within; }
     Span operator()(const Spike& spike) const { return spike.reference; }
     Span operator()(const Change& /*kind*/) const { return learned; }
     Span operator()(const NewValue& kind) const { return kind.forget_after.count() == 0 ? learned : kind.forget_after; }
@@ -22,7 +25,8 @@ struct SpanOfKind {
 }  // namespace
 
 Span span_of(const Rule& rule) {
-    return rule.within + rule.holds_for + rule.keep_firing_for + rule.lateness + std::visit(SpanOfKind{}, rule.kind);
+    return rule.within + rule.holds_for + rule.keep_firing_for + rule.lateness +
+           std::visit(SpanOfKind{rule}, rule.kind);
 }
 
 Span span_of(const Engine& engine) {

@@ -14,16 +14,13 @@
 #include <string_view>
 #include <vector>
 
-namespace logbeam::http {
-
-struct StaticFile;
-}
-
 namespace logbeam::alert {
 class Engine;
 }
 
 namespace logbeam::http {
+
+struct StaticFile;
 
 // What the routes work with. The functions are called on the hub's thread; an empty one has nothing to say.
 struct Services {

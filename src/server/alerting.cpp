@@ -53,12 +53,13 @@ void Alerting::see(const history::Burst& burst) {
         if (is_of_alert(topic)) continue;  // the engine knows
         engine_.see({text, topic, entry.level, entry.seq, entry.time, entry.parts.seq_end}, history::id_in(text), wall);
     }
-    last_event_ = engine_.now();
-    last_event_at_ = clock_.steady_now();
+    // What comes late does not hold up time.
+    if (engine_.now() > time_of_events()) begin_to_count();
 }
 
 void Alerting::tick() {
-    if (!engine_.judges().empty() && last_event_ != Timestamp::min()) engine_.advance(time_of_events());
+    const bool has_begun = engine_.now() != Timestamp::min();
+    if (has_begun && !engine_.judges().empty()) engine_.advance(time_of_events());
 }
 
 Result<void> Alerting::reload() {
@@ -89,16 +90,14 @@ void Alerting::replay(const history::EventHistory& history) {
     const std::uint64_t last = history.extent().last;
     history::SearchRange range;
     range.after = last > most_replayed ? last - most_replayed : 0;
-    range.from = clock_.wall_now() - alert::span_of(engine_);
+    range.from = told_until_ - alert::span_of(engine_);
     range.wants = [](std::string_view topic) { return !is_of_alert(topic); };
     history::Search search{past, nullptr, range, history::Order::oldest_first};
     while (search.step([this](const history::Row& row, std::string_view text) {
-        engine_.see(history::subject_of(row, text), history::id_in(text));
+        engine_.see(history::subject_of(row, text), history::id_in(text), told_until_);
         return true;
     })) {}
-    if (engine_.now() == Timestamp::min()) engine_.advance(clock_.wall_now());
-    last_event_ = engine_.now();
-    last_event_at_ = clock_.steady_now();
+    begin_to_count();
     for (const auto& judge : engine_.judges())
         judge->lifecycle().number_from(numbers_[judge->rule().name]);
     numbers_.clear();
@@ -107,7 +106,7 @@ void Alerting::replay(const history::EventHistory& history) {
 // The history is the record of what was told.
 void Alerting::remember_told(const std::shared_ptr<const history::Snapshot>& past) {
     history::SearchRange range;
-    range.from = clock_.wall_now() - alert::span_of(engine_);
+    range.from = told_until_ - alert::span_of(engine_);
     range.wants = is_of_alert;
     history::Search search{past, nullptr, range, history::Order::oldest_first};
     while (search.step([this](const history::Row& /*row*/, std::string_view text) {
@@ -129,6 +128,11 @@ void Alerting::tell(const alert::Transition& transition) {
     if (told_before_.contains(mark)) return;
     told_.push_back({topic_of(transition), type_of(transition), data_of(transition), transition.at});
     wake_();
+}
+
+void Alerting::begin_to_count() {
+    last_event_ = engine_.now();
+    last_event_at_ = clock_.steady_now();
 }
 
 // The clocks of those who log may differ from this one; how fast time goes does not.

@@ -53,6 +53,7 @@ private:
     void replay(const history::EventHistory& history);
     void remember_told(const std::shared_ptr<const history::Snapshot>& past);
     void tell(const alert::Transition& transition);
+    void begin_to_count();
     [[nodiscard]] Timestamp time_of_events() const;
 
     const std::string path_;
@@ -64,7 +65,7 @@ private:
     std::set<std::string> told_before_;  // until `told_until_`, when this broker began
     Timestamp told_until_ = Timestamp::min();
     std::map<std::string, std::uint64_t> numbers_;  // the last that each rule gave, while the past is judged again
-    Timestamp last_event_ = Timestamp::min();
+    Timestamp last_event_ = Timestamp::min();       // by the time of events, and when it was by this machine's
     std::chrono::steady_clock::time_point last_event_at_{};
 };
 

@@ -12,7 +12,6 @@ namespace logbeam::alert {
 namespace {
 
 // A group that was armed by being seen is given up after so many times `within` of further silence.
-constexpr int silences_until_forgotten = 24;
 
 std::string group_key_of(const std::string& value) {
     std::string key;
@@ -63,7 +62,7 @@ private:
     [[nodiscard]] bool has_list() const noexcept { return !absence_.keys.empty(); }
     [[nodiscard]] Timestamp silent_from(const State& state) const noexcept { return state.heard + within_; }
     [[nodiscard]] Timestamp forgotten_from(const State& state) const noexcept {
-        return silent_from(state) + silences_until_forgotten * within_;
+        return silent_from(state) + Absence::silences_until_forgotten * within_;
     }
 
     void arm(Timestamp now, Verdicts& verdicts) {

@@ -18,9 +18,11 @@ int run(const AlertsTestOptions& options) {
                          [&options](const alert::Transition& transition) {
                              if (!options.is_quiet) (void)print(timeline_line(transition));
                          }};
-    const TakeEvent take = [&test](const query::Subject& subject, std::string_view id) { test.see(subject, id); };
-    const Timestamp until =
-        options.events.empty() ? read_stored_events(options, now, take) : read_event_file(options, now, take);
+    const bool is_stored = options.events.empty();
+    const TakeEvent take = [&test, is_stored, now](const query::Subject& subject, std::string_view id) {
+        test.see(subject, id, is_stored ? now : subject.time);  // a file may be about the future
+    };
+    const Timestamp until = is_stored ? read_stored_events(options, now, take) : read_event_file(options, now, take);
     test.finish(until);
     (void)print(summary(test));
     const auto mismatches = test.mismatches();

@@ -64,7 +64,8 @@ std::string summary(const alert::Backtest& test) {
                 counted(outcome.resolved, "resolved") +
                 (outcome.overflow == 0 ? "" : ", " + counted(outcome.overflow, "overflows")) + "\n";
     }
-    return text + counted(judges.size(), "rules, ") + counted(test.events(), "events") + "\n";
+    return text + counted(judges.size(), judges.size() == 1 ? "rule, " : "rules, ") +
+           counted(test.events(), test.events() == 1 ? "event" : "events") + "\n";
 }
 
 }  // namespace logbeam::cli

@@ -145,13 +145,35 @@ TEST(AnEngine, JudgesTheOldestBeforeItsTimeWhereTooManyWait) {
     EXPECT_THAT(past.take_lines(), ElementsAre("1 firing a [\"0\"]"));
 }
 
+TEST(AnEngine, JudgesTheOldestBeforeItsTimeWhereTooMuchWaits) {
+    Past past{"  - {name: a, when: type:a, by: n, lateness: 1h, keep_firing_for: 0s}\n"};
+    const std::string large = ",\"text\":\"" + std::string(std::size_t{16} << 20U, 'x') + "\"";
+    for (int number = 0; number < 4; ++number)
+        past.see(1 + number, "\"n\":" + std::to_string(number) + large, "a");
+
+    EXPECT_THAT(past.take_lines(), ElementsAre("1 firing a [\"0\"]"));
+}
+
+TEST(AnEngine, PassesOverEventsWhoseKeyIsTooLong) {
+    Past past{"  - {name: a, when: type:a, by: n}\n"};
+
+    past.see(1, "\"n\":\"" + std::string(Judge::longest_key_value + 1, 'x') + "\"", "a");
+    past.see(2, "\"n\":\"" + std::string(Judge::longest_key_value, 'x') + "\"", "a");
+
+    EXPECT_EQ(past.lines.size(), 1U);
+    EXPECT_EQ(past.engine.judges()[0]->counts().without_key, 1U);
+}
+
 TEST(AnEngine, TakesNoTimeThatIsFarAheadOfTheClocks) {
     Past past{"  - {name: a, when: \"*\", keep_firing_for: 10s}\n"};
     const std::string text = R"({"data":{}})";
     const Timestamp wall{std::chrono::hours{1}};
 
     past.engine.see({text, "t", {}, 1, wall + std::chrono::hours{1000}, 1}, "x", wall);
-
+    EXPECT_EQ(past.engine.now(), wall);
+    past.engine.see({text, "t", {}, 2, wall + std::chrono::hours{1000}, 1}, "y", wall + std::chrono::hours{1});
+    EXPECT_EQ(past.engine.now(), wall);
+    past.engine.see({text, "t", {}, 3, wall + Engine::furthest_ahead, 1}, "z", wall);
     EXPECT_EQ(past.engine.now(), wall + Engine::furthest_ahead);
 }
 
