@@ -34,6 +34,14 @@ struct SavedView {
     friend bool operator==(const SavedView& left, const SavedView& right) = default;
 };
 
+// What a part of the broker keeps for itself, such as a silence. Only the part knows what is in it.
+struct Record {
+    std::string key;
+    std::string text;
+
+    friend bool operator==(const Record& left, const Record& right) = default;
+};
+
 // Confined to the ingest thread.
 class StateStore {
 public:
@@ -50,6 +58,12 @@ public:
     virtual Result<bool> remove_view(std::string_view name) = 0;             // false: there is none
     [[nodiscard]] virtual Result<std::vector<SavedView>> views() const = 0;  // by name
     [[nodiscard]] virtual Result<std::size_t> count_views_but(std::string_view name) const = 0;
+
+    // Each kind of records has keys of its own.
+    virtual Result<void> save_record(std::string_view kind,
+                                     const Record& record) = 0;  // instead of the one of that key
+    virtual Result<void> remove_record(std::string_view kind, std::string_view key) = 0;  // fine when there is none
+    [[nodiscard]] virtual Result<std::vector<Record>> records(std::string_view kind) const = 0;  // by key
 
     // Whether it outlasts the program.
     [[nodiscard]] virtual bool is_kept() const noexcept = 0;

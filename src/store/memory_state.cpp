@@ -3,6 +3,7 @@
 namespace logbeam::store {
 
 using history::Position;
+using history::Record;
 using history::SavedView;
 
 Result<void> MemoryState::save_position(const Position& position) {
@@ -48,6 +49,25 @@ Result<std::vector<SavedView>> MemoryState::views() const {
 
 Result<std::size_t> MemoryState::count_views_but(std::string_view name) const {
     return views_.size() - views_.count(name);
+}
+
+Result<void> MemoryState::save_record(std::string_view kind, const Record& record) {
+    records_[std::string{kind}].insert_or_assign(record.key, record.text);
+    return {};
+}
+
+Result<void> MemoryState::remove_record(std::string_view kind, std::string_view key) {
+    records_[std::string{kind}].erase(std::string{key});
+    return {};
+}
+
+Result<std::vector<Record>> MemoryState::records(std::string_view kind) const {
+    std::vector<Record> all;
+    const auto found = records_.find(kind);
+    if (found == records_.end()) return all;
+    for (const auto& [key, text] : found->second)
+        all.push_back({key, text});
+    return all;
 }
 
 }  // namespace logbeam::store

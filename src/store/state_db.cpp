@@ -7,6 +7,7 @@ namespace logbeam::store {
 namespace {
 
 using history::Position;
+using history::Record;
 using history::SavedView;
 
 // What makes each version of the format out of the one before; the first out of nothing.
@@ -14,6 +15,8 @@ constexpr std::array upgrades{
     R"(create table positions(owner text, name text, epoch text, seq int, updated int, primary key(owner, name))
        without rowid; pragma user_version=1)",
     "create table views(name text primary key, view text, saved_by text, saved int); pragma user_version=2",
+    R"(create table records(kind text, key text, text text, primary key(kind, key)) without rowid;
+       pragma user_version=3)",
 };
 constexpr std::int64_t state_version = upgrades.size();
 
@@ -58,17 +61,26 @@ SavedView view_of(Statement& row) {
     return view;
 }
 
+Record record_of(Statement& row) {
+    return {std::string{row.text(0)}, std::string{row.text(1)}};
+}
+
+template <class Item>
+Result<std::vector<Item>> rest_of(Statement& statement, Item (*item_of)(Statement& row)) {
+    std::vector<Item> all;
+    for (;;) {
+        const auto row = statement.step();
+        if (!row) return row.error();
+        if (!*row) return all;
+        all.push_back(item_of(statement));
+    }
+}
+
 template <class Item>
 Result<std::vector<Item>> all_of(Database& database, std::string_view select, Item (*item_of)(Statement& row)) {
     auto statement = database.prepare(select);
     if (!statement) return statement.error();
-    std::vector<Item> all;
-    for (;;) {
-        const auto row = statement->step();
-        if (!row) return row.error();
-        if (!*row) return all;
-        all.push_back(item_of(*statement));
-    }
+    return rest_of(*statement, item_of);
 }
 
 }  // namespace
@@ -140,6 +152,24 @@ Result<std::size_t> StateDb::count_views_but(std::string_view name) const {
     const auto row = statement->bind_text(1, name).step();
     if (!row) return row.error();
     return static_cast<std::size_t>(statement->number(0));
+}
+
+Result<void> StateDb::save_record(std::string_view kind, const Record& record) {
+    auto statement = database_.prepare("insert or replace into records values(?,?,?)");
+    if (!statement) return statement.error();
+    return statement->bind_text(1, kind).bind_text(2, record.key).bind_text(3, record.text).run();
+}
+
+Result<void> StateDb::remove_record(std::string_view kind, std::string_view key) {
+    auto statement = database_.prepare("delete from records where kind=? and key=?");
+    if (!statement) return statement.error();
+    return statement->bind_text(1, kind).bind_text(2, key).run();
+}
+
+Result<std::vector<Record>> StateDb::records(std::string_view kind) const {
+    auto statement = database_.prepare("select key, text from records where kind=? order by key");
+    if (!statement) return statement.error();
+    return rest_of(statement->bind_text(1, kind), record_of);
 }
 
 }  // namespace logbeam::store

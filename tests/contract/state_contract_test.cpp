@@ -130,6 +130,36 @@ TEST_P(StateContract, KeepsViewsAndPositionsApart) {
     EXPECT_THAT(state->positions().value(), ElementsAre(first));
 }
 
+TEST_P(StateContract, HoldsNoRecordsAtFirst) {
+    EXPECT_THAT(state->records("silence").value(), IsEmpty());
+    EXPECT_TRUE(state->remove_record("silence", "s-1"));
+}
+
+TEST_P(StateContract, GivesTheRecordsOfAKindBackByKey) {
+    ASSERT_TRUE(state->save_record("silence", {"s-2", "äöü 'x' \"y\""}));
+    ASSERT_TRUE(state->save_record("silence", {"s-1", ""}));
+    ASSERT_TRUE(state->save_record("group", {"s-1", "of another kind"}));
+
+    EXPECT_THAT(state->records("silence").value(), ElementsAre(Record{"s-1", ""}, Record{"s-2", "äöü 'x' \"y\""}));
+}
+
+TEST_P(StateContract, KeepsTheLastRecordOfAKey) {
+    ASSERT_TRUE(state->save_record("silence", {"s-1", "first"}));
+    ASSERT_TRUE(state->save_record("silence", {"s-1", "second"}));
+
+    EXPECT_THAT(state->records("silence").value(), ElementsAre(Record{"s-1", "second"}));
+}
+
+TEST_P(StateContract, RemovesARecordOfOneKindOnly) {
+    ASSERT_TRUE(state->save_record("silence", {"s-1", "first"}));
+    ASSERT_TRUE(state->save_record("group", {"s-1", "second"}));
+
+    ASSERT_TRUE(state->remove_record("silence", "s-1"));
+
+    EXPECT_THAT(state->records("silence").value(), IsEmpty());
+    EXPECT_THAT(state->records("group").value(), ElementsAre(Record{"s-1", "second"}));
+}
+
 INSTANTIATE_TEST_SUITE_P(States, StateContract,
                          ::testing::Values(NamedState{"Memory",
                                                       [](const std::string& /*folder*/) {

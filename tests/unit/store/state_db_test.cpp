@@ -16,12 +16,21 @@ using ::testing::HasSubstr;
 
 const history::Position position{"dashboard", "anna", "e1", 42, Timestamp{std::chrono::seconds{7}}};
 const history::SavedView view{"Errors", "{}", "anna", Timestamp{std::chrono::seconds{8}}};
+const history::Record record{"s-1", R"({"until":"äöü 'x'"})"};
 
 // As the first version made it.
 constexpr const char* first_format = R"(
 create table positions(owner text, name text, epoch text, seq int, updated int, primary key(owner, name)) without rowid;
 insert into positions values('anna', 'dashboard', 'e1', 42, 7000000000);
 pragma user_version=1;
+)";
+
+// As the second made it.
+constexpr const char* second_format = R"(
+create table positions(owner text, name text, epoch text, seq int, updated int, primary key(owner, name)) without rowid;
+create table views(name text primary key, view text, saved_by text, saved int);
+insert into views values('Errors', '{}', 'anna', 8000000000);
+pragma user_version=2;
 )";
 
 struct StateFile : ::testing::Test {
@@ -39,11 +48,13 @@ TEST_F(StateFile, IsThereAgainWhenItIsOpenedAgain) {
         const auto state = StateDb::open(path).value();
         ASSERT_TRUE(state->save_position(position));
         ASSERT_TRUE(state->save_view(view));
+        ASSERT_TRUE(state->save_record("silence", record));
     }
     const auto again = StateDb::open(path).value();
 
     EXPECT_THAT(again->positions().value(), ElementsAre(position));
     EXPECT_THAT(again->views().value(), ElementsAre(view));
+    EXPECT_THAT(again->records("silence").value(), ElementsAre(record));
     EXPECT_TRUE(again->is_kept());
 }
 
@@ -57,14 +68,24 @@ TEST_F(StateFile, OfTheFirstFormatGainsViewsAndKeepsItsPositions) {
     EXPECT_THAT(state->views().value(), ElementsAre(view));
 }
 
+TEST_F(StateFile, OfTheSecondFormatGainsRecordsAndKeepsItsViews) {
+    run(second_format);
+
+    const auto state = StateDb::open(path).value();
+
+    EXPECT_THAT(state->views().value(), ElementsAre(view));
+    ASSERT_TRUE(state->save_record("silence", record));
+    EXPECT_THAT(state->records("silence").value(), ElementsAre(record));
+}
+
 TEST_F(StateFile, OfANewerFormatIsRefused) {
-    run("pragma user_version=3");
+    run("pragma user_version=4");
 
     const auto state = StateDb::open(path);
 
     ASSERT_FALSE(state);
     EXPECT_EQ(state.error().code, ErrorCode::unsupported_version);
-    EXPECT_THAT(state.error().detail, HasSubstr("version 3, this program knows 2"));
+    EXPECT_THAT(state.error().detail, HasSubstr("version 4, this program knows 3"));
 }
 
 TEST_F(StateFile, OfAFormatThatThereNeverWasIsRefused) {
