@@ -52,6 +52,7 @@ private:
     Result<std::string> read_name() {
         const auto end = std::min(text_.find_first_of(not_in_names, at_), text_.size());
         if (end == at_) return expected("the name of a field");
+        if (end - at_ > Matcher::longest) return expected("a name of at most 1024 bytes");
         return std::string{text_.substr(std::exchange(at_, end), end - at_)};
     }
 
@@ -80,10 +81,10 @@ private:
             if (!is_another) pieces.emplace_back();
             return {};
         }
-        if (text_[at_] == '"') return expected("a quote at the begin of the value only, or \\\"");
+        if (text_[at_] == '"') return expected(R"(a quote at the begin of the value only, or \")");
         const bool is_escaped = take("\\");
         const char next = at_ < text_.size() ? text_[at_] : ' ';
-        if (is_escaped && next != '*' && next != '"' && next != '\\') return expected("*, \" or \\ behind a \\");
+        if (is_escaped && next != '*' && next != '"' && next != '\\') return expected(R"(*, " or \ behind a \)");
         pieces.back() += next;
         ++at_;
         return {};

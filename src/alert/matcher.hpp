@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool matches(const Standing& alert) const noexcept;
     [[nodiscard]] std::string text() const;  // in one spelling
 
-    static constexpr std::size_t longest = 1024;  // bytes of the value
+    static constexpr std::size_t longest = 1024;  // bytes of a name, and of a value as it is written
 
     friend bool operator==(const Matcher& left, const Matcher& right) = default;
 

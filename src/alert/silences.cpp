@@ -10,10 +10,12 @@ Error refused(std::string detail) {
     return {ErrorCode::malformed_request, std::move(detail)};
 }
 
+// What was kept must be understood when it is read again.
 Result<void> check(const Silence& silence) {
     if (silence.id.empty()) return refused("a silence has an id");
     if (silence.matchers.empty()) return refused("a silence has a matcher at least; rule=* is every alert");
     if (silence.until <= silence.from) return refused("a silence ends after it begins");
+    if (auto read = parse_matchers(to_string(silence.matchers)); !read) return refused(read.error().detail);
     if (silence.author.size() > Silences::longest_text || silence.comment.size() > Silences::longest_text) {
         return refused("author and comment have at most 1000 bytes each");
     }

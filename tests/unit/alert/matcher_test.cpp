@@ -97,6 +97,7 @@ TEST(AMatcher, NamesThePlaceOfWhatItDoesNotUnderstand) {
 TEST(AMatcher, HasBounds) {
     EXPECT_THAT(problem_of("a=" + std::string(Matcher::longest + 1, 'x')), HasSubstr("at most 1024 bytes"));
     EXPECT_EQ(problem_of("a=" + std::string(Matcher::longest, 'x')), "none");
+    EXPECT_THAT(problem_of(std::string(Matcher::longest + 1, 'x') + "=a"), HasSubstr("at most 1024 bytes"));
     std::string many;
     for (std::size_t count = 0; count <= most_matchers; ++count)
         many += " a=b";

@@ -89,6 +89,9 @@ TEST(TheSilences, RefuseWhatCannotBeMeant) {
     EXPECT_FALSE(silences.add(silence("a", "", 0s, 20s))) << "it would mute everything";
     EXPECT_FALSE(silences.add(silence("a", "rule=*", 20s, 20s)));
     EXPECT_FALSE(silences.add(silence("", "rule=*", 0s, 20s)));
+    Silence odd = silence("a", "rule=*", 0s, 20s);
+    odd.matchers = {Matcher{"two words", Matcher::Sense::equal, "x"}};
+    EXPECT_EQ(silences.add(odd).error().detail, "expected = or != behind the name at character 4");
     EXPECT_THAT(silences.all(), IsEmpty());
 }
 
