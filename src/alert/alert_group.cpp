@@ -59,13 +59,16 @@ void AlertGroup::end_others(const std::function<bool(const std::string& fingerpr
 }
 
 void AlertGroup::hear_news(Timestamp now) {
-    Timestamp due = now + route_.wait;
-    if (course_.sent) due = std::max(due, *course_.sent + route_.interval);
-    set_no_later(due);
+    set_no_later(std::max(now + route_.wait, earliest(now)));
+}
+
+// When it may send again. A clock that was set back does not make it wait for longer than `interval`.
+Timestamp AlertGroup::earliest(Timestamp now) const {
+    return course_.sent ? std::max(now, std::min(*course_.sent, now) + route_.interval) : now;
 }
 
 void AlertGroup::look_again(Timestamp now) {
-    if (course_.has_left_out) set_no_later(course_.sent ? std::max(now, *course_.sent + route_.interval) : now);
+    if (course_.has_left_out) set_no_later(earliest(now));
 }
 
 std::optional<GroupMessage> AlertGroup::look(Timestamp now, const IsMuted& is_muted) {

@@ -70,6 +70,7 @@ private:
     using Listed = std::vector<Member*>;
 
     void hear_news(Timestamp now);
+    [[nodiscard]] Timestamp earliest(Timestamp now) const;
     void set_no_later(Timestamp due) { course_.due = std::min(course_.due.value_or(due), due); }
     [[nodiscard]] Listed unmuted(const IsMuted& is_muted);
     [[nodiscard]] bool is_worth_a_message(const Listed& listed, Timestamp now) const;

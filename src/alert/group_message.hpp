@@ -21,6 +21,12 @@ struct GroupMessage {
     std::vector<Standing> firing;                         // all, those that were told before as well
     std::vector<Standing> resolved;                       // since the message before
     std::uint64_t unlisted = 0;  // times that another one fired since then, for which there was no room
+
+    friend bool operator==(const GroupMessage& left, const GroupMessage& right) = default;
 };
+
+// For as long as it is not known to have arrived.
+[[nodiscard]] std::string to_json(const GroupMessage& message);
+[[nodiscard]] Result<GroupMessage> parse_group_message(std::string_view json);
 
 }  // namespace logbeam::alert

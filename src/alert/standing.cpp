@@ -27,24 +27,6 @@ std::optional<std::string_view> label_of(const Standing& alert, std::string_view
     return std::nullopt;
 }
 
-template <class Pairs>
-void write_texts(JsonWriter& json, std::string_view key, const Pairs& pairs) {
-    if (pairs.empty()) return;
-    json.key(key);
-    json.begin_object();
-    for (const auto& [name, value] : pairs)
-        write_member(json, name, value);
-    json.end_object();
-}
-
-template <class Pairs>
-void read_texts(Members& members, std::string_view key, Pairs& into) {
-    for (const auto& [name, value] : members.object(key)) {
-        const std::string* text = value.as_string();
-        into.insert(into.end(), typename Pairs::value_type{name, text == nullptr ? std::string{} : *text});
-    }
-}
-
 State read_state(Members& members) {
     const std::string name = members.text("state", Need::required);
     if (name == to_string(State::resolved)) return State::resolved;
