@@ -53,7 +53,8 @@ private:
         const auto end = std::min(text_.find_first_of(not_in_names, at_), text_.size());
         if (end == at_) return expected("the name of a field");
         if (end - at_ > Matcher::longest) return expected("a name of at most 1024 bytes");
-        return std::string{text_.substr(std::exchange(at_, end), end - at_)};
+        const auto begin = std::exchange(at_, end);
+        return std::string{text_.substr(begin, end - begin)};
     }
 
     Result<Matcher::Sense> read_sense() {
