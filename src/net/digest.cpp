@@ -83,6 +83,39 @@ std::string padded(std::string_view rest, std::uint64_t message_bytes) {
     return last;
 }
 
+State digest_of(std::string_view bytes) {
+    State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    const auto whole = bytes.size() / block_bytes * block_bytes;
+    for (std::size_t at = 0; at < whole; at += block_bytes) {
+        mix(state, bytes.substr(at, block_bytes));
+    }
+    const auto last = padded(bytes.substr(whole), bytes.size());
+    for (std::size_t at = 0; at < last.size(); at += block_bytes) {
+        mix(state, std::string_view{last}.substr(at, block_bytes));
+    }
+    return state;
+}
+
+std::string bytes_of(const State& state) {
+    std::string bytes;
+    for (const auto word : state) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes += static_cast<char>(word >> shift & 0xff);
+        }
+    }
+    return bytes;
+}
+
+// The key as one block, with each of its bytes changed by `pad`.
+std::string padded_key(std::string_view key, unsigned char pad) {
+    std::string block = key.size() > block_bytes ? bytes_of(digest_of(key)) : std::string{key};
+    block.resize(block_bytes, '\0');
+    for (char& each : block) {
+        each = static_cast<char>(static_cast<unsigned char>(each) ^ pad);
+    }
+    return block;
+}
+
 std::string hex(const State& state) {
     std::string text;
     for (const auto word : state) {
@@ -96,16 +129,12 @@ std::string hex(const State& state) {
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
-    State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    const auto whole = bytes.size() / block_bytes * block_bytes;
-    for (std::size_t at = 0; at < whole; at += block_bytes) {
-        mix(state, bytes.substr(at, block_bytes));
-    }
-    const auto last = padded(bytes.substr(whole), bytes.size());
-    for (std::size_t at = 0; at < last.size(); at += block_bytes) {
-        mix(state, std::string_view{last}.substr(at, block_bytes));
-    }
-    return hex(state);
+    return hex(digest_of(bytes));
+}
+
+std::string hmac_sha256_hex(std::string_view key, std::string_view bytes) {
+    const auto inner = digest_of(padded_key(key, 0x36).append(bytes));
+    return hex(digest_of(padded_key(key, 0x5c) + bytes_of(inner)));
 }
 
 bool constant_time_equal(std::string_view left, std::string_view right) noexcept {
