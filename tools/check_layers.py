@@ -30,7 +30,7 @@ GRAPH = {
     "yaml": ["base"],
     "alert": ["history", "yaml"],
     "dialect": ["hub", "websocket"],
-    "notify": ["alert"],
+    "notify": ["alert", "net"],
     "net": ["base"],
     "http": ["dialect", "alert", "store", "net"],
     "edge": ["store", "dialect", "transport"],

@@ -9,6 +9,7 @@ packages=(
     nlohmann-json3-dev libgtest-dev libgmock-dev libbenchmark-dev
     libboost-dev libssl-dev libyaml-cpp-dev libcli11-dev openssl
     libsqlite3-dev libzstd-dev libre2-dev sqlite3 zstd
+    libcurl4-openssl-dev python3-aiosmtpd prometheus-alertmanager
     chromium fonts-dejavu-core fonts-dejavu-extra nats-server
 )
 
