@@ -111,14 +111,22 @@ int start(const Process& process, int input, int output, pid_t& pid) {
                          pointers(environment).data());
 }
 
-// What can be read without waiting; false when there is no more to come.
-bool read_some(int from, std::string& into) {
+enum class Read : std::uint8_t { some, nothing_yet, end };
+
+// Without waiting.
+Read read_some(int from, std::string& into) {
     std::array<char, 4096> chunk{};
     const auto got = ::read(from, chunk.data(), chunk.size());
-    if (got < 0) return errno == EAGAIN || errno == EINTR;
+    if (got < 0) return errno == EAGAIN || errno == EINTR ? Read::nothing_yet : Read::end;
     into.append(chunk.data(), static_cast<std::size_t>(got));
     if (into.size() > most_output) into.erase(0, into.size() - most_output);
-    return got > 0;
+    return got > 0 ? Read::some : Read::end;
+}
+
+// What it said last; no more than a pipe may hold, for somebody that it left behind may go on talking.
+void drain(int from, std::string& into) {
+    constexpr int most_chunks = 256;
+    for (int chunks = 0; chunks < most_chunks && read_some(from, into) == Read::some; ++chunks) {}
 }
 
 int remaining(SteadyClock::time_point deadline) {
@@ -133,14 +141,11 @@ bool follow(int handle, int output, SteadyClock::time_point deadline, std::strin
         std::array<pollfd, 2> waits{pollfd{handle, POLLIN, 0}, pollfd{is_open ? output : -1, POLLIN, 0}};
         const int ready = ::poll(waits.data(), waits.size(), remaining(deadline));
         if (ready < 0 && errno != EINTR) return false;
-        if (is_open && ready > 0 && waits[1].revents != 0) is_open = read_some(output, said);
+        if (is_open && ready > 0 && waits[1].revents != 0) is_open = read_some(output, said) != Read::end;
         if (ready > 0 && waits[0].revents != 0) break;
         if (SteadyClock::now() >= deadline) return false;
     }
-    for (std::size_t chunks = 0; is_open && chunks < most_output / 4096; ++chunks) {
-        const auto before = said.size();
-        is_open = read_some(output, said) && said.size() != before;
-    }
+    if (is_open) drain(output, said);
     return true;
 }
 

@@ -58,16 +58,12 @@ void write_fields(JsonWriter& json, const alert::Notification& notification) {
     json.end_array();
 }
 
-bool is_link(std::string_view link) noexcept {
-    return is_http_url(link);
-}
-
 void write_attachment(JsonWriter& json, const alert::Notification& notification) {
     json.begin_object();
     write_member(json, "color", color_of(notification));
     write_member(json, "fallback", slack_text(alert::shortened(notification.title, longest_title)));
     write_member(json, "title", slack_text(alert::shortened(notification.title, longest_title)));
-    if (is_link(notification.link)) write_member(json, "title_link", notification.link);
+    if (is_http_url(notification.link)) write_member(json, "title_link", notification.link);
     write_member(json, "text", slack_text(alert::shortened(notification.text, longest_text)));
     write_fields(json, notification);
     json.key("mrkdwn_in");  // nothing in it is markup
