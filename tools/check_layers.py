@@ -32,9 +32,9 @@ GRAPH = {
     "dialect": ["hub", "websocket"],
     "notify": ["alert", "net"],
     "net": ["base"],
-    "http": ["dialect", "alert", "store", "net"],
+    "http": ["dialect", "notify", "store", "net"],
     "edge": ["store", "dialect", "transport"],
-    "server": ["http", "yaml"],
+    "server": ["http", "yaml", "notify"],
     "embed": ["server", "channel"],
     "cli": ["embed", "store", "alert"],
 }

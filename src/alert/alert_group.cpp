@@ -59,12 +59,12 @@ void AlertGroup::end_others(const std::function<bool(const std::string& fingerpr
 }
 
 void AlertGroup::hear_news(Timestamp now) {
-    set_no_later(std::max(now + route_.wait, earliest(now)));
+    set_no_later(std::max(now + route_.how.wait, earliest(now)));
 }
 
 // When it may send again. A clock that was set back does not make it wait for longer than `interval`.
 Timestamp AlertGroup::earliest(Timestamp now) const {
-    return course_.sent ? std::max(now, std::min(*course_.sent, now) + route_.interval) : now;
+    return course_.sent ? std::max(now, std::min(*course_.sent, now) + route_.how.interval) : now;
 }
 
 void AlertGroup::look_again(Timestamp now) {
@@ -102,7 +102,7 @@ bool AlertGroup::is_worth_a_message(const Listed& listed, Timestamp now) const {
 }
 
 bool AlertGroup::is_repeat_due(Timestamp now) const {
-    return route_.repeat > Span::zero() && course_.sent && *course_.sent + route_.repeat <= now;
+    return route_.how.repeat > Span::zero() && course_.sent && *course_.sent + route_.how.repeat <= now;
 }
 
 GroupMessage AlertGroup::message_of(const Listed& listed, Timestamp now) {
@@ -112,14 +112,14 @@ GroupMessage AlertGroup::message_of(const Listed& listed, Timestamp now) {
     message.group = id();
     message.key = message.group + "-" + std::to_string(course_.number);
     message.route = route_.name;
-    message.notifiers = route_.notifiers;
+    message.notifiers = route_.how.notifiers;
     for (std::size_t index = 0; values_ && index < values_->size(); ++index)
-        message.by.emplace_back(route_.group_by[index], (*values_)[index]);
+        message.by.emplace_back(route_.how.group_by[index], (*values_)[index]);
     message.unlisted = std::exchange(course_.refused, 0);
-    message.is_repeat = message.unlisted == 0;
+    message.is_reminder = message.unlisted == 0;
     for (Member* member : listed) {
         (fires(*member) ? message.firing : message.resolved).push_back(member->alert);
-        message.is_repeat = message.is_repeat && !member->is_news;
+        message.is_reminder = message.is_reminder && !member->is_news;
         member->is_news = false;
         member->is_told = true;
     }
@@ -137,10 +137,10 @@ void AlertGroup::set_next_look(Timestamp now) {
         std::any_of(members_.begin(), members_.end(), [](const auto& each) { return each.second.is_news; });
     course_.due.reset();
     if (members_.empty()) return;
-    const Timestamp later = now + std::max<Span>(route_.interval, shortest_interval);
+    const Timestamp later = now + std::max<Span>(route_.how.interval, shortest_interval);
     if (course_.has_left_out) course_.due = later;
-    if (route_.repeat <= Span::zero() || !course_.sent) return;
-    const Timestamp repeat = *course_.sent + route_.repeat;
+    if (route_.how.repeat <= Span::zero() || !course_.sent) return;
+    const Timestamp repeat = *course_.sent + route_.how.repeat;
     const Timestamp next = repeat > now ? repeat : later;  // all that fires is muted
     set_no_later(next);
 }

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,16 +16,10 @@ struct GroupMessage {
     std::string route;
     std::vector<std::string> notifiers;
     std::vector<std::pair<std::string, std::string>> by;  // what its alerts have in common
-    bool is_repeat = false;                               // nothing is new
+    bool is_reminder = false;                             // nothing is new
     std::vector<Standing> firing;                         // all, those that were told before as well
     std::vector<Standing> resolved;                       // since the message before
     std::uint64_t unlisted = 0;  // times that another one fired since then, for which there was no room
-
-    friend bool operator==(const GroupMessage& left, const GroupMessage& right) = default;
 };
-
-// For as long as it is not known to have arrived.
-[[nodiscard]] std::string to_json(const GroupMessage& message);
-[[nodiscard]] Result<GroupMessage> parse_group_message(std::string_view json);
 
 }  // namespace logbeam::alert

@@ -8,7 +8,7 @@ namespace {
 
 std::vector<std::string> values_of(const Route& route, const Standing& alert) {
     std::vector<std::string> values;
-    for (const std::string& name : route.group_by)
+    for (const std::string& name : route.how.group_by)
         values.emplace_back(field_of(alert, name).value_or(""));
     return values;
 }

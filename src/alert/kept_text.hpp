@@ -27,7 +27,6 @@ namespace logbeam::alert {
 // Pairs of texts, in a vector or a map, as an object.
 template <class Pairs>
 void write_texts(JsonWriter& json, std::string_view key, const Pairs& pairs) {
-    if (pairs.empty()) return;
     json.key(key);
     json.begin_object();
     for (const auto& [name, value] : pairs)

@@ -1,5 +1,6 @@
 #include "alert/lifecycle.hpp"
 
+#include "alert/link.hpp"
 #include "alert/shortened.hpp"
 
 #include <algorithm>
@@ -202,7 +203,10 @@ std::string Lifecycle::message_of(const Entry& entry, const Transition& transiti
         {"last", alert.events.empty() ? "-" : to_rfc3339(alert.events.back().time)},
         {"detail", transition.detail},
     };
-    return in_single_spaces(message_.text([&own](std::string_view name) { return own.at(name); }, alert.fields));
+    const auto value_of = [&](std::string_view name) {
+        return name == "link" ? link_to_events(transition) : own.at(name);
+    };
+    return in_single_spaces(message_.text(value_of, alert.fields));
 }
 
 }  // namespace logbeam::alert

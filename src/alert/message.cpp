@@ -17,8 +17,8 @@ bool is_blank(std::string_view name) noexcept {
 
 }  // namespace
 
-const std::vector<std::string_view> Message::own_names{"rule",  "state", "severity", "group", "value", "count",
-                                                       "since", "at",    "first",    "last",  "detail"};
+const std::vector<std::string_view> Message::own_names{"rule",  "state", "severity", "group", "value",  "count",
+                                                       "since", "at",    "first",    "last",  "detail", "link"};
 
 Result<Message> Message::parse(std::string_view text) {
     Message message;

@@ -1,185 +1,106 @@
 #include "alert/notification.hpp"
 
+#include "alert/kept_text.hpp"
 #include "json/member.hpp"
 
-#include <logbeam/event.hpp>
-#include <logbeam/json_writer.hpp>
-
-#include <limits>
-#include <optional>
+#include <algorithm>
+#include <iterator>
 
 namespace logbeam::alert {
 namespace {
 
+using event::Members;
 using json::write_member;
+using Need = Members::Need;
 
-template <class Pairs>
-void write_pairs(JsonWriter& json, std::string_view key, const Pairs& pairs) {
+// `errors region=eu`.
+std::string title_of(std::string name, const std::vector<std::pair<std::string, std::string>>& by) {
+    for (const auto& [field, value] : by) {
+        if (field != "rule") name.append(" ").append(field).append("=").append(value);
+    }
+    return name;
+}
+
+// What all of them are called.
+std::string name_of(const GroupMessage& message, const std::vector<Standing>& alerts) {
+    if (alerts.empty()) return message.route;
+    const auto is_of_first = [&](const Standing& alert) { return alert.rule == alerts.front().rule; };
+    return std::all_of(alerts.begin(), alerts.end(), is_of_first) ? alerts.front().rule : message.route;
+}
+
+std::string counts_of(std::size_t firing, std::size_t resolved) {
+    std::string text;
+    if (firing > 0) text = std::to_string(firing) + " firing";
+    if (resolved > 0) text.append(text.empty() ? "" : ", ").append(std::to_string(resolved)).append(" resolved");
+    return text;
+}
+
+std::string text_of(const Notification& notification) {
+    if (notification.alerts.size() == 1 && notification.more == 0) return notification.alerts.front().message;
+    std::string text;
+    for (const Standing& alert : notification.alerts) {
+        if (!text.empty()) text += '\n';
+        text.append(to_string(alert.state)).append(": ").append(alert.message);
+    }
+    if (notification.more > 0) text.append("\nand ").append(std::to_string(notification.more)).append(" more");
+    return text;
+}
+
+Severity worst_of(const std::vector<Standing>& alerts) {
+    Severity worst = Severity::info;
+    for (const Standing& alert : alerts)
+        worst = std::max(worst, alert.severity);
+    return worst;
+}
+
+Severity severity_of(const GroupMessage& message) {
+    return worst_of(message.firing.empty() ? message.resolved : message.firing);
+}
+
+void write_flag(JsonWriter& json, std::string_view key, bool flag) {
     json.key(key);
-    json.begin_object();
-    for (const auto& [name, value] : pairs)
-        write_member(json, name, value);
-    json.end_object();
+    json.boolean(flag);
 }
 
-void write_number(JsonWriter& json, std::string_view key, double number) {
-    json.key(key);
-    json.number(number);
-}
-
-std::optional<State> parse_state(std::string_view name) noexcept {
-    for (const auto state :
-         {State::inactive, State::pending, State::firing, State::recovering, State::resolved, State::overflow}) {
-        if (to_string(state) == name) return state;
+std::vector<Standing> read_alerts(Members& members) {
+    std::vector<Standing> alerts;
+    for (Value& value : members.array("alerts", Need::required)) {
+        Fields* object = value.as_object();
+        auto alert = read_standing(object == nullptr ? Fields{} : std::move(*object));
+        if (!alert) {
+            members.reject("alerts", alert.error().detail);
+            return alerts;
+        }
+        alerts.push_back(*std::move(alert));
     }
-    return std::nullopt;
-}
-
-// The members of one object. What is missing or of another kind is remembered as the problem.
-class Members {
-public:
-    explicit Members(const Value& value) : fields_{value.as_object()}, is_good_{fields_ != nullptr} {}
-
-    template <class Found>
-    [[nodiscard]] auto taken(const Found& found) {
-        using Taken = std::remove_cvref_t<decltype(*found)>;
-        is_good_ = is_good_ && found;
-        return found ? *found : Taken{};
-    }
-    [[nodiscard]] const Value* find(std::string_view key) {
-        const Value* value = fields_ == nullptr ? nullptr : fields_->find(key);
-        is_good_ = is_good_ && value != nullptr;
-        return value;
-    }
-    [[nodiscard]] std::string text(std::string_view key) {
-        const Value* value = find(key);
-        return taken(value == nullptr ? nullptr : value->as_string());
-    }
-    [[nodiscard]] std::uint64_t unsigned_integer(std::string_view key) {
-        const Value* value = find(key);
-        return taken(value == nullptr ? std::nullopt : value->as_uint64());
-    }
-    [[nodiscard]] double number(std::string_view key) {  // JSON has no NaN: it is written as null
-        const Value* value = find(key);
-        if (value != nullptr && value->is_null()) return std::numeric_limits<double>::quiet_NaN();
-        return taken(value == nullptr ? std::nullopt : value->as_double());
-    }
-    [[nodiscard]] bool flag(std::string_view key) {
-        const Value* value = find(key);
-        return taken(value == nullptr ? std::nullopt : value->as_bool());
-    }
-    [[nodiscard]] Timestamp time(std::string_view key) { return taken(parse_rfc3339(text(key))); }
-    [[nodiscard]] State state(std::string_view key) { return taken(parse_state(text(key))); }
-    [[nodiscard]] Severity severity(std::string_view key) { return taken(parse_severity(text(key))); }
-    [[nodiscard]] const Value::Array& items(std::string_view key) {
-        static const Value::Array none;
-        const Value* value = find(key);
-        const auto* items = value == nullptr ? nullptr : value->as_array();
-        is_good_ = is_good_ && items != nullptr;
-        return items == nullptr ? none : *items;
-    }
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> texts(std::string_view key) {
-        std::vector<std::pair<std::string, std::string>> texts;
-        const Value* value = find(key);
-        const Fields* fields = value == nullptr ? nullptr : value->as_object();
-        is_good_ = is_good_ && fields != nullptr;
-        if (fields == nullptr) return texts;
-        for (const Field& field : *fields)
-            texts.emplace_back(field.key, taken(field.value.as_string()));
-        return texts;
-    }
-
-    [[nodiscard]] bool is_good() const noexcept { return is_good_; }
-
-private:
-    const Fields* fields_;
-    bool is_good_;
-};
-
-std::optional<NotifiedAlert> read_alert(const Value& value) {
-    Members members{value};
-    NotifiedAlert alert;
-    alert.rule = members.text("rule");
-    alert.fingerprint = members.text("fingerprint");
-    alert.number = members.unsigned_integer("number");
-    alert.state = members.state("state");
-    alert.severity = members.severity("severity");
-    alert.by = members.texts("by");
-    const auto labels = members.texts("labels");
-    alert.labels = {labels.begin(), labels.end()};
-    alert.message = members.text("message");
-    alert.detail = members.text("detail");
-    alert.runbook = members.text("runbook");
-    alert.at = members.time("at");
-    alert.since = members.time("since");
-    alert.value = members.number("value");
-    alert.count = members.unsigned_integer("count");
-    return members.is_good() ? std::optional{alert} : std::nullopt;
-}
-
-std::optional<Notification> read_notification(const Value& value) {
-    Members members{value};
-    Notification notification;
-    notification.key = members.text("key");
-    notification.is_repeat = members.flag("repeat");
-    notification.state = members.state("state");
-    notification.severity = members.severity("severity");
-    notification.title = members.text("title");
-    notification.text = members.text("text");
-    notification.link = members.text("link");
-    notification.at = members.time("at");
-    for (const Value& item : members.items("alerts")) {
-        auto alert = read_alert(item);
-        if (!alert) return std::nullopt;
-        notification.alerts.push_back(*std::move(alert));
-    }
-    return members.is_good() ? std::optional{notification} : std::nullopt;
+    return alerts;
 }
 
 }  // namespace
 
-NotifiedAlert notified(const Transition& transition) {
-    const Rule& rule = *transition.rule;
-    NotifiedAlert alert;
-    alert.rule = rule.name;
-    alert.fingerprint = transition.fingerprint;
-    alert.number = transition.number;
-    alert.state = transition.to;
-    alert.severity = rule.severity;
-    const auto values = group_values(transition.group);
-    for (std::size_t index = 0; index < rule.by.size() && index < values.size(); ++index)
-        alert.by.emplace_back(rule.by[index], values[index]);
-    alert.labels = rule.labels;
-    alert.message = transition.message;
-    alert.detail = transition.detail;
-    alert.runbook = rule.runbook;
-    alert.at = transition.at;
-    alert.since = transition.since;
-    alert.value = transition.value;
-    alert.count = transition.count;
-    return alert;
-}
-
-std::string to_json(const NotifiedAlert& alert) {
-    std::string text;
-    JsonWriter json{text};
-    json.begin_object();
-    write_member(json, "rule", alert.rule);
-    write_member(json, "fingerprint", alert.fingerprint);
-    write_member(json, "number", alert.number);
-    write_member(json, "state", to_string(alert.state));
-    write_member(json, "severity", to_string(alert.severity));
-    write_pairs(json, "by", alert.by);
-    write_pairs(json, "labels", alert.labels);
-    write_member(json, "message", alert.message);
-    write_member(json, "detail", alert.detail);
-    write_member(json, "runbook", alert.runbook);
-    write_member(json, "at", to_rfc3339(alert.at));
-    write_member(json, "since", to_rfc3339(alert.since));
-    write_number(json, "value", alert.value);
-    write_member(json, "count", alert.count);
-    json.end_object();
-    return text;
+Notification notification_of(GroupMessage message, Timestamp at) {
+    Notification notification;
+    notification.state = message.firing.empty() && message.unlisted == 0 ? State::resolved : State::firing;
+    notification.severity = severity_of(message);
+    const auto counts = counts_of(message.firing.size(), message.resolved.size());
+    auto alerts = std::move(message.firing);
+    std::move(message.resolved.begin(), message.resolved.end(), std::back_inserter(alerts));
+    const bool is_one = alerts.size() == 1 && message.unlisted == 0;
+    notification.title = is_one ? title_of(alerts.front().rule, alerts.front().by)
+                                : title_of(name_of(message, alerts), message.by) + ": " + counts;
+    notification.more = message.unlisted;
+    if (alerts.size() > Notification::most_listed) {
+        notification.more += alerts.size() - Notification::most_listed;
+        alerts.resize(Notification::most_listed);
+    }
+    notification.key = std::move(message.key);
+    notification.group = std::move(message.group);
+    notification.is_reminder = message.is_reminder;
+    notification.alerts = std::move(alerts);
+    notification.text = text_of(notification);
+    if (!notification.alerts.empty()) notification.link = notification.alerts.front().link;
+    notification.at = at;
+    return notification;
 }
 
 std::string to_json(const Notification& notification) {
@@ -187,8 +108,9 @@ std::string to_json(const Notification& notification) {
     JsonWriter json{text};
     json.begin_object();
     write_member(json, "key", notification.key);
-    json.key("repeat");
-    json.boolean(notification.is_repeat);
+    write_member(json, "group", notification.group);
+    write_flag(json, "repeat", notification.is_repeat);
+    write_flag(json, "reminder", notification.is_reminder);
     write_member(json, "state", to_string(notification.state));
     write_member(json, "severity", to_string(notification.severity));
     write_member(json, "title", notification.title);
@@ -197,19 +119,33 @@ std::string to_json(const Notification& notification) {
     write_member(json, "at", to_rfc3339(notification.at));
     json.key("alerts");
     json.begin_array();
-    for (const NotifiedAlert& alert : notification.alerts)
-        json.raw(to_json(alert));
+    for (const Standing& alert : notification.alerts)
+        write_json(json, alert);
     json.end_array();
+    write_member(json, "more", notification.more);
     json.end_object();
     return text;
 }
 
 Result<Notification> parse_notification(std::string_view json) {
-    const auto value = Value::parse(json);
-    if (!value) return value.error();
-    auto notification = read_notification(*value);
-    if (!notification) return Error{ErrorCode::malformed_json, "expected a notification, with all of its members"};
-    return *std::move(notification);
+    auto object = kept_object(json);
+    if (!object) return object.error();
+    Members members{*std::move(object)};
+    Notification notification;
+    notification.key = members.text("key", Need::required);
+    notification.group = members.text("group");
+    notification.is_repeat = members.flag("repeat");
+    notification.is_reminder = members.flag("reminder");
+    notification.state = read_state(members);
+    notification.severity = read_severity(members);
+    notification.title = members.text("title");
+    notification.text = members.text("text");
+    notification.link = members.text("link");
+    notification.alerts = read_alerts(members);
+    notification.more = members.natural("more");
+    notification.at = members.time("at", Need::required);
+    if (!members.problem().empty()) return damaged(members.problem());
+    return notification;
 }
 
 }  // namespace logbeam::alert

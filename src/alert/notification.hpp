@@ -1,56 +1,39 @@
 #pragma once
 
-#include "alert/transition.hpp"
+#include "alert/group_message.hpp"
 
 #include <logbeam/result.hpp>
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace logbeam::alert {
 
-// One alert as a notification tells of it. A value that owns all: the rule may be gone by the time it is sent.
-struct NotifiedAlert {
-    std::string rule;
-    std::string fingerprint;
-    std::uint64_t number = 0;
-    State state = State::inactive;
-    Severity severity = Severity::warning;
-    std::vector<std::pair<std::string, std::string>> by;  // name and value, in the rule's order
-    std::map<std::string, std::string> labels;
-    std::string message;
-    std::string detail;
-    std::string runbook;
-    Timestamp at{};
-    Timestamp since{};
-    double value = 0;
-    std::uint64_t count = 0;
-
-    friend bool operator==(const NotifiedAlert& left, const NotifiedAlert& right) = default;
-};
-[[nodiscard]] NotifiedAlert notified(const Transition& transition);
-
 // What a notifier tells people or a machine. A value, kept in a database as its JSON.
 struct Notification {
     std::string key;              // stable: who has seen it before has been told already
+    std::string group;            // the same in all that is told of a group of alerts, until all of it is over
     bool is_repeat = false;       // it may have been sent before
-    State state = State::firing;  // or resolved
+    bool is_reminder = false;     // of what was told, and fires on
+    State state = State::firing;  // or resolved: none of the group fires any more
     Severity severity = Severity::warning;
     std::string title;
     std::string text;
-    std::string link;  // to the page; empty: none
-    std::vector<NotifiedAlert> alerts;
+    std::string link;              // to the page; empty: none
+    std::vector<Standing> alerts;  // those that fire first
+    std::uint64_t more = 0;        // alerts that are not listed
     Timestamp at{};
+
+    static constexpr std::size_t most_listed = 100;
 
     friend bool operator==(const Notification& left, const Notification& right) = default;
 };
 
+[[nodiscard]] Notification notification_of(GroupMessage message, Timestamp at);
+
 // A JSON object, and back. What is not UTF-8 comes back as U+FFFD. Members that are not known are ignored.
-[[nodiscard]] std::string to_json(const NotifiedAlert& alert);
 [[nodiscard]] std::string to_json(const Notification& notification);
 [[nodiscard]] Result<Notification> parse_notification(std::string_view json);
 

@@ -2,9 +2,7 @@
 
 #include "alert/matcher.hpp"
 
-#include <chrono>
 #include <string>
-#include <vector>
 
 namespace logbeam::alert {
 
@@ -12,11 +10,10 @@ namespace logbeam::alert {
 struct Route {
     std::string name;
     Matchers matchers;  // which alerts; none: all
-    std::vector<std::string> notifiers;
-    std::vector<std::string> group_by{"rule"};  // fields as field_of knows them; none: all of the route in one group
-    Span wait = std::chrono::seconds{30};       // for more of the same before a message
-    Span interval = std::chrono::minutes{5};    // between two messages of a group with news
-    Span repeat = std::chrono::hours{4};        // what fires is told again; 0: never
+    Telling how;
 };
+
+// Of the alerts of one rule, to whom the rule itself names. No other route is called so.
+[[nodiscard]] Route route_of(const Rule& rule);
 
 }  // namespace logbeam::alert

@@ -106,6 +106,15 @@ struct Composite {
 using Kind = std::variant<Match, Threshold, Absence, Spike, Change, NewValue, Sequence, Composite>;
 [[nodiscard]] std::string_view name_of(const Kind& kind) noexcept;  // as it is written: `new_value`
 
+// Who is told of alerts, and how they are put together.
+struct Telling {
+    std::vector<std::string> notifiers;
+    std::vector<std::string> group_by{"rule"};  // fields as field_of knows them; none: all in one group
+    Span wait = std::chrono::seconds{30};       // for more of the same before a message
+    Span interval = std::chrono::minutes{5};    // between two messages of a group with news
+    Span repeat = std::chrono::hours{4};        // what fires is told again; 0: never
+};
+
 // What `logbeam alerts test` is to find.
 struct Expectation {
     std::string state;                      // pending, firing, resolved
@@ -133,8 +142,10 @@ struct Rule {
     std::map<std::string, std::string> labels;
     std::string message;
     std::string runbook;
+    Telling notify;
     bool is_shadow = false;  // judged and told, and marked as not meant yet
     std::vector<Expectation> expect;
+    std::string page;  // where the broker's page is, for links: `https://logs.example.org/`
 };
 
 // What is asked of events on the kind's behalf: `when`; of a ratio `of` too; of a sequence its steps, of composite its

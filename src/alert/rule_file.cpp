@@ -2,6 +2,7 @@
 
 #include "alert/kind_reader.hpp"
 #include "alert/message.hpp"
+#include "alert/telling_reader.hpp"
 #include "yaml/reader.hpp"
 
 #include <algorithm>
@@ -49,6 +50,7 @@ void read_people(yaml::Reader& section, Rule& rule) {
     read_message(section, rule);
     section.texts_by_name("labels", rule.labels);
     section.text("runbook", rule.runbook);
+    read_notify(section, rule.notify);
     section.flag("shadow", rule.is_shadow);
 }
 

@@ -1,7 +1,10 @@
 #include "alert/standing.hpp"
 
 #include "alert/kept_text.hpp"
+#include "alert/link.hpp"
 #include "json/member.hpp"
+
+#include <cmath>
 
 namespace logbeam::alert {
 namespace {
@@ -27,19 +30,6 @@ std::optional<std::string_view> label_of(const Standing& alert, std::string_view
     return std::nullopt;
 }
 
-State read_state(Members& members) {
-    const std::string name = members.text("state", Need::required);
-    if (name == to_string(State::resolved)) return State::resolved;
-    if (name != to_string(State::firing)) members.reject("state", "expected firing or resolved");
-    return State::firing;
-}
-
-Severity read_severity(Members& members) {
-    const auto severity = parse_severity(members.text("severity", Need::required));
-    if (!severity) members.reject("severity", "expected info, warning, error or critical");
-    return severity.value_or(Severity::warning);
-}
-
 }  // namespace
 
 bool is_for_people(const Transition& transition) noexcept {
@@ -59,11 +49,13 @@ Standing standing_of(const Transition& transition) {
         alert.by.emplace_back(rule.by[index], std::move(values[index]));
     alert.labels = rule.labels;
     alert.message = transition.message;
+    alert.detail = transition.detail;
     alert.at = transition.at;
     alert.since = transition.since;
     alert.value = transition.value;
     alert.count = transition.count;
     alert.runbook = rule.runbook;
+    if (!rule.page.empty()) alert.link = link_to_events(transition);
     return alert;
 }
 
@@ -87,12 +79,14 @@ void write_json(JsonWriter& json, const Standing& alert) {
     write_texts(json, "by", alert.by);
     write_texts(json, "labels", alert.labels);
     write_member(json, "message", alert.message);
+    write_member(json, "detail", alert.detail);
     write_member(json, "at", to_rfc3339(alert.at));
     write_member(json, "since", to_rfc3339(alert.since));
     json.key("value");
     json.number(alert.value);
     write_member(json, "count", alert.count);
-    if (!alert.runbook.empty()) write_member(json, "runbook", alert.runbook);
+    write_member(json, "runbook", alert.runbook);
+    write_member(json, "link", alert.link);
     json.end_object();
 }
 
@@ -101,6 +95,19 @@ std::string to_json(const Standing& alert) {
     JsonWriter json{text};
     write_json(json, alert);
     return text;
+}
+
+State read_state(event::Members& members) {
+    const std::string name = members.text("state", Need::required);
+    if (name == to_string(State::resolved)) return State::resolved;
+    if (name != to_string(State::firing)) members.reject("state", "expected firing or resolved");
+    return State::firing;
+}
+
+Severity read_severity(event::Members& members) {
+    const auto severity = parse_severity(members.text("severity", Need::required));
+    if (!severity) members.reject("severity", "expected info, warning, error or critical");
+    return severity.value_or(Severity::warning);
 }
 
 Result<Standing> read_standing(Fields object) {
@@ -114,11 +121,13 @@ Result<Standing> read_standing(Fields object) {
     read_texts(members, "by", alert.by);
     read_texts(members, "labels", alert.labels);
     alert.message = members.text("message");
+    alert.detail = members.text("detail");
     alert.at = members.time("at", Need::required);
     alert.since = members.time("since", Need::required);
-    alert.value = members.any("value").value_or(Value{}).as_double().value_or(0);
+    alert.value = members.any("value").value_or(Value{}).as_double().value_or(std::nan(""));  // which JSON lacks
     alert.count = members.natural("count");
     alert.runbook = members.text("runbook");
+    alert.link = members.text("link");
     if (!members.problem().empty()) return damaged(members.problem());
     return alert;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alert/transition.hpp"
+#include "event/members.hpp"
 
 #include <logbeam/event.hpp>
 #include <logbeam/json_writer.hpp>
@@ -25,11 +26,13 @@ struct Standing {
     std::vector<std::pair<std::string, std::string>> by;
     std::map<std::string, std::string> labels;
     std::string message;
+    std::string detail;
     Timestamp at{};
     Timestamp since{};
     double value = 0;
     std::uint64_t count = 0;
     std::string runbook;
+    std::string link;  // to its events, on the page; empty: nobody knows where that is
 
     friend bool operator==(const Standing& left, const Standing& right) = default;
 };
@@ -45,5 +48,7 @@ struct Standing {
 void write_json(JsonWriter& json, const Standing& alert);  // an object
 [[nodiscard]] std::string to_json(const Standing& alert);
 [[nodiscard]] Result<Standing> read_standing(Fields object);
+[[nodiscard]] State read_state(event::Members& members);  // firing or resolved
+[[nodiscard]] Severity read_severity(event::Members& members);
 
 }  // namespace logbeam::alert

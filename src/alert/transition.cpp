@@ -108,11 +108,8 @@ std::string type_of(const Transition& transition) {
     return "alert." + std::string{to_string(transition.to)};
 }
 
-std::string data_of(const Transition& transition) {
+void write_members(JsonWriter& json, const Transition& transition) {
     const Rule& rule = *transition.rule;
-    std::string text;
-    JsonWriter json{text};
-    json.begin_object();
     write_member(json, "level", level_of(transition));
     write_member(json, "message", transition.message);
     write_member(json, "rule", rule.name);
@@ -136,6 +133,13 @@ std::string data_of(const Transition& transition) {
         json.boolean(true);
     }
     write_events(json, transition.events);
+}
+
+std::string data_of(const Transition& transition) {
+    std::string text;
+    JsonWriter json{text};
+    json.begin_object();
+    write_members(json, transition);
     json.end_object();
     return text;
 }

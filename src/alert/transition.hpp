@@ -3,6 +3,8 @@
 #include "alert/detector.hpp"
 #include "alert/rule.hpp"
 
+#include <logbeam/json_writer.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +48,8 @@ struct Transition {
 
 // What the event on `$alerts.<rule>` says of it.
 [[nodiscard]] std::string topic_of(const Transition& transition);
-[[nodiscard]] std::string type_of(const Transition& transition);  // `alert.firing`
-[[nodiscard]] std::string data_of(const Transition& transition);  // a JSON object
+[[nodiscard]] std::string type_of(const Transition& transition);     // `alert.firing`
+[[nodiscard]] std::string data_of(const Transition& transition);     // a JSON object
+void write_members(JsonWriter& json, const Transition& transition);  // of that, into one that is open
 
 }  // namespace logbeam::alert

@@ -31,6 +31,7 @@ struct Parsed {
     FollowOptions follow;
     LevelOptions level;
     AlertsTestOptions alerts_test;
+    AlertsNotifyOptions alerts_notify;
     SnapshotOptions snapshot;
     DoctorOptions doctor;
     BenchOptions bench;
@@ -304,7 +305,10 @@ CommandLine chosen(const CLI::App& app, Parsed& parsed) {
     if (app.got_subcommand("pipe")) return std::move(parsed.pipe);
     if (app.got_subcommand("follow")) return std::move(parsed.follow);
     if (app.got_subcommand("level")) return with_level(parsed.level);
-    if (app.got_subcommand("alerts")) return std::move(parsed.alerts_test);
+    if (const auto* alerts = app.get_subcommand("alerts"); alerts->parsed()) {
+        if (alerts->got_subcommand("notify")) return std::move(parsed.alerts_notify);
+        return std::move(parsed.alerts_test);
+    }
     if (app.got_subcommand("doctor")) return std::move(parsed.doctor);
     if (app.got_subcommand("snapshot")) return std::move(parsed.snapshot);
     if (app.got_subcommand("publish")) {
@@ -356,7 +360,7 @@ CommandLine parse_command_line(std::vector<std::string> words) {
     add_pipe(app, parsed);
     add_follow(app, parsed);
     add_level(app, parsed.level);
-    add_alerts(app, parsed.alerts_test);
+    add_alerts(app, parsed.alerts_test, parsed.alerts_notify);
     add_snapshot(app, parsed);
     add_doctor(app, parsed);
     add_bench(app, parsed);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/alerts/alerts_notify.hpp"
 #include "cli/alerts/alerts_test.hpp"
 #include "cli/bench/bench_options.hpp"
 #include "cli/doctor/doctor.hpp"
@@ -30,7 +31,7 @@ struct Answer {
 
 using CommandLine =
     std::variant<Answer, ServeOptions, TailOptions, QueryOptions, PublishOptions, PipeOptions, FollowOptions,
-                 LevelOptions, AlertsTestOptions, SnapshotOptions, DoctorOptions, BenchOptions>;
+                 LevelOptions, AlertsTestOptions, AlertsNotifyOptions, SnapshotOptions, DoctorOptions, BenchOptions>;
 
 // Reads the words behind the program's name, and from the environment LOGBEAM_URL, LOGBEAM_TOKEN and LOGBEAM_SOURCE
 // where no option says otherwise.

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "base/guarded.hpp"
+
 #include <logbeam/result.hpp>
 #include <logbeam/timestamp.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,7 +45,14 @@ struct Record {
     friend bool operator==(const Record& left, const Record& right) = default;
 };
 
-// Confined to the ingest thread.
+// What becomes of one record; without a text it is no more.
+struct RecordChange {
+    std::string kind;  // each has keys of its own
+    std::string key;
+    std::optional<std::string> text;
+};
+
+// Unsynchronised.
 class StateStore {
 public:
     virtual ~StateStore() = default;
@@ -59,14 +69,15 @@ public:
     [[nodiscard]] virtual Result<std::vector<SavedView>> views() const = 0;  // by name
     [[nodiscard]] virtual Result<std::size_t> count_views_but(std::string_view name) const = 0;
 
-    // Each kind of records has keys of its own.
-    virtual Result<void> save_record(std::string_view kind,
-                                     const Record& record) = 0;  // instead of the one of that key
-    virtual Result<void> remove_record(std::string_view kind, std::string_view key) = 0;  // fine when there is none
+    // All of it or nothing.
+    virtual Result<void> change_records(const std::vector<RecordChange>& changes) = 0;
     [[nodiscard]] virtual Result<std::vector<Record>> records(std::string_view kind) const = 0;  // by key
 
     // Whether it outlasts the program.
     [[nodiscard]] virtual bool is_kept() const noexcept = 0;
 };
+
+// One that several threads use.
+using SharedState = Guarded<std::unique_ptr<StateStore>>;
 
 }  // namespace logbeam::history

@@ -1,7 +1,9 @@
+#include "alert/desk.hpp"
 #include "alert/engine.hpp"
 #include "http/answer.hpp"
 #include "http/parameters.hpp"
 #include "http/routes.hpp"
+#include "http/standing_alerts.hpp"
 #include "json/member.hpp"
 
 #include <logbeam/json_writer.hpp>
@@ -13,10 +15,6 @@ namespace logbeam::http {
 namespace {
 
 using json::write_member;
-
-bool may_see(const Request& request, const alert::Rule& rule) {
-    return request.rights->may_hear("$alerts." + rule.name);
-}
 
 void write_rule(JsonWriter& json, const alert::Judge& judge) {
     const alert::Rule& rule = judge.rule();
@@ -31,14 +29,49 @@ void write_rule(JsonWriter& json, const alert::Judge& judge) {
     write_member(json, "groups", judge.detector().groups());
     write_member(json, "active", judge.lifecycle().active());
     write_member(json, "overflowed", judge.lifecycle().overflowed());
+    json.key("notify");
+    json.begin_array();
+    for (const std::string& name : rule.notify.notifiers)
+        json.string(name);
+    json.end_array();
     json.key("shadow");
     json.boolean(rule.is_shadow);
     json.end_object();
 }
 
-void write_alerts(JsonWriter& json, const alert::Judge& judge) {
-    for (const alert::Transition& standing : judge.lifecycle().standing())
-        json.raw(data_of(standing));
+std::string_view name_of(alert::Desk::Muting::By by) {
+    using By = alert::Desk::Muting::By;
+    return by == By::silence ? "silence" : by == By::acknowledgement ? "acknowledgement" : "inhibition";
+}
+
+void write_acknowledgement(JsonWriter& json, const alert::Acknowledgement& acknowledgement) {
+    json.key("acknowledgement");
+    json.begin_object();
+    write_member(json, "by", acknowledgement.author);
+    write_member(json, "comment", acknowledgement.comment);
+    write_member(json, "at", to_rfc3339(acknowledgement.at));
+    if (acknowledgement.until) write_member(json, "until", to_rfc3339(*acknowledgement.until));
+    json.end_object();
+}
+
+// What people said of it, and who is not told of it for that.
+void write_people(JsonWriter& json, const alert::Desk& desk, const alert::Transition& standing, Timestamp now) {
+    const auto muting = desk.muting_of(standing_of(standing), now);
+    if (muting) write_member(json, "muted", name_of(muting->by));
+    if (muting && !muting->silence.empty()) write_member(json, "silence", muting->silence);
+    const auto& all = desk.acknowledgements().all();
+    if (const auto found = all.find(standing.fingerprint); found != all.end())
+        write_acknowledgement(json, found->second);
+}
+
+void write_alerts(JsonWriter& json, const Services& services, const alert::Judge& judge) {
+    const Timestamp now = services.hub.clock.wall_now();
+    for (const alert::Transition& standing : judge.lifecycle().standing()) {
+        json.begin_object();
+        write_members(json, standing);
+        write_people(json, services.desk, standing, now);
+        json.end_object();
+    }
 }
 
 }  // namespace
@@ -51,7 +84,7 @@ Response list_alerts(Services& services, const Request& request) {
     json.key("alerts");
     json.begin_array();
     for (const auto& judge : services.alerts.judges()) {
-        if (may_see(request, judge->rule())) write_alerts(json, *judge);
+        if (may_see(request, judge->rule())) write_alerts(json, services, *judge);
     }
     json.end_array();
     json.key("rules");

@@ -15,7 +15,11 @@
 #include <vector>
 
 namespace logbeam::alert {
+class Desk;
 class Engine;
+}
+namespace logbeam::notify {
+class Dispatcher;
 }
 
 namespace logbeam::http {
@@ -27,6 +31,8 @@ struct Services {
     hub::Hub& hub;
     history::StateStore& state;
     const alert::Engine& alerts;
+    alert::Desk& desk;
+    notify::Dispatcher& dispatcher;
     std::string server;  // "logbeam 0.1.0"
     std::chrono::steady_clock::time_point started;
 

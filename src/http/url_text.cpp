@@ -15,11 +15,6 @@ int hex_value(char c) noexcept {
     return -1;
 }
 
-bool is_unreserved(char c) noexcept {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
-}
-
 bool is_control(char c) noexcept {
     return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
 }
@@ -63,20 +58,6 @@ std::optional<std::string> percent_decode(std::string_view text) {
         at += 2;
     }
     return decoded;
-}
-
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        if (is_unreserved(c)) {
-            encoded += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        encoded.append(1, '%').append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
-    }
-    return encoded;
 }
 
 std::optional<Pairs> parse_query(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/percent.hpp"
 #include "http/message.hpp"
 
 #include <optional>
@@ -12,8 +13,7 @@ namespace logbeam::http {
 // Nothing when a `%` is not followed by two hexadecimal digits.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
 
-// Everything but letters, digits and `-._~` becomes `%XX`.
-[[nodiscard]] std::string percent_encode(std::string_view text);
+using base::percent_encode;
 
 // `a=1&b=x+y`: the pairs in their order, `+` a space, a name without `=` an empty value.
 [[nodiscard]] std::optional<Pairs> parse_query(std::string_view text);

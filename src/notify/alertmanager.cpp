@@ -38,7 +38,7 @@ void add(Labels& labels, std::string_view name, const std::string& value) {
     labels.emplace(std::move(free), value);
 }
 
-Labels labels_of(const alert::NotifiedAlert& alert) {
+Labels labels_of(const alert::Standing& alert) {
     Labels labels{{"alertname", alert.rule}, {"severity", std::string{to_string(alert.severity)}}};
     for (const auto& [name, value] : alert.labels)
         add(labels, name, value);
@@ -47,7 +47,7 @@ Labels labels_of(const alert::NotifiedAlert& alert) {
     return labels;
 }
 
-Labels annotations_of(const alert::NotifiedAlert& alert, const alert::Notification& notification) {
+Labels annotations_of(const alert::Standing& alert, const alert::Notification& notification) {
     Labels annotations{{"summary", alert.message}, {"title", notification.title}};
     if (!alert.detail.empty()) annotations.emplace("description", alert.detail);
     if (!alert.runbook.empty()) annotations.emplace("runbook_url", alert.runbook);
@@ -62,11 +62,11 @@ void write_texts(JsonWriter& json, std::string_view key, const Labels& texts) {
     json.end_object();
 }
 
-bool is_over(const alert::NotifiedAlert& alert) noexcept {
+bool is_over(const alert::Standing& alert) noexcept {
     return alert.state == alert::State::resolved || alert.state == alert::State::inactive;
 }
 
-void write_alert(JsonWriter& json, const alert::NotifiedAlert& alert, const alert::Notification& notification) {
+void write_alert(JsonWriter& json, const alert::Standing& alert, const alert::Notification& notification) {
     const auto starts = std::min(alert.since, alert.at);
     const auto ends = is_over(alert) ? alert.at : alert.at + longest_firing;
     json.begin_object();

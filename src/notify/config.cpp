@@ -1,6 +1,9 @@
 #include "notify/config.hpp"
 
 #include "alert/rule.hpp"
+#include "yaml/reader.hpp"
+
+#include <logbeam/topic.hpp>
 
 #include <algorithm>
 #include <array>
@@ -12,7 +15,8 @@
 namespace logbeam::notify {
 namespace {
 
-constexpr std::array<std::string_view, 5> kinds{"webhook", "slack", "alertmanager", "email", "command"};  // as variant
+constexpr std::array<std::string_view, 7> kinds{"webhook", "slack", "alertmanager", "email",
+                                                "command", "topic", "browser"};  // as the variant has them
 
 // A section, and where its secrets come from.
 struct Source {
@@ -163,6 +167,14 @@ CommandOptions read_command(const Source& source) {
     return options;
 }
 
+TopicOptions read_topic(const Source& source) {
+    TopicOptions options;
+    source.section.text("topic", options.topic);
+    const auto topic = TopicName::parse(options.topic);
+    if (!topic || topic->is_reserved()) source.section.reject("topic", "expected a topic such as ops.alerts");
+    return options;
+}
+
 NotifierOptions read_options(const Source& source) {
     std::string kind;
     source.section.text("kind", kind);
@@ -171,20 +183,31 @@ NotifierOptions read_options(const Source& source) {
     if (kind == "alertmanager") return read_alertmanager(source);
     if (kind == "email") return read_email(source);
     if (kind == "command") return read_command(source);
-    source.section.reject("kind", "expected webhook, slack, alertmanager, email or command");
-    return CommandOptions{};
+    if (kind == "topic") return read_topic(source);
+    if (kind != "browser")
+        source.section.reject("kind", "expected webhook, slack, alertmanager, email, command, topic or browser");
+    return BrowserOptions{};
 }
 
 struct Make {
-    const Clock& clock;
+    const std::string& name;
+    const NotifierNeighbours& neighbours;
 
     std::unique_ptr<Notifier> operator()(WebhookOptions options) const { return make_webhook(std::move(options)); }
     std::unique_ptr<Notifier> operator()(SlackOptions options) const { return make_slack(std::move(options)); }
     std::unique_ptr<Notifier> operator()(AlertmanagerOptions options) const {
         return make_alertmanager(std::move(options));
     }
-    std::unique_ptr<Notifier> operator()(EmailOptions options) const { return make_email(std::move(options), clock); }
+    std::unique_ptr<Notifier> operator()(EmailOptions options) const {
+        return make_email(std::move(options), neighbours.clock);
+    }
     std::unique_ptr<Notifier> operator()(CommandOptions options) const { return make_command(std::move(options)); }
+    std::unique_ptr<Notifier> operator()(TopicOptions options) const {
+        return make_topic(std::move(options.topic), neighbours.publish);
+    }
+    std::unique_ptr<Notifier> operator()(const BrowserOptions& /*options*/) const {
+        return make_topic(browser_topic(name), neighbours.publish);
+    }
 };
 
 }  // namespace
@@ -207,8 +230,9 @@ std::vector<NotifierConfig> read_notifiers(yaml::Reader& file, const Environment
     return notifiers;
 }
 
-NamedNotifier make_notifier(NotifierConfig config, const Clock& clock) {
-    return {std::move(config.name), std::visit(Make{clock}, std::move(config.options))};
+NamedNotifier make_notifier(NotifierConfig config, const NotifierNeighbours& neighbours) {
+    auto notifier = std::visit(Make{config.name, neighbours}, std::move(config.options));
+    return {std::move(config.name), kinds.at(config.options.index()), std::move(notifier)};
 }
 
 }  // namespace logbeam::notify

@@ -6,16 +6,26 @@
 #include "notify/outbox.hpp"
 #include "notify/secret.hpp"
 #include "notify/slack.hpp"
+#include "notify/topic.hpp"
 #include "notify/webhook.hpp"
-#include "yaml/reader.hpp"
 
 #include <string>
 #include <variant>
 #include <vector>
 
+namespace logbeam::yaml {
+class Reader;
+}
+
 namespace logbeam::notify {
 
-using NotifierOptions = std::variant<WebhookOptions, SlackOptions, AlertmanagerOptions, EmailOptions, CommandOptions>;
+struct TopicOptions {
+    std::string topic;
+};
+struct BrowserOptions {};
+
+using NotifierOptions = std::variant<WebhookOptions, SlackOptions, AlertmanagerOptions, EmailOptions, CommandOptions,
+                                     TopicOptions, BrowserOptions>;
 
 // A notifier as the configuration file has it. Holds secrets: only `to_string` is for others' eyes.
 struct NotifierConfig {
@@ -30,7 +40,11 @@ struct NotifierConfig {
 // may be a secret is in it.
 [[nodiscard]] std::vector<NotifierConfig> read_notifiers(yaml::Reader& file, const Environment& environment);
 
-// The clock outlives it.
-[[nodiscard]] NamedNotifier make_notifier(NotifierConfig config, const Clock& clock);
+// What notifiers work with; the clock outlives them.
+struct NotifierNeighbours {
+    const Clock& clock;
+    Publish publish;
+};
+[[nodiscard]] NamedNotifier make_notifier(NotifierConfig config, const NotifierNeighbours& neighbours);
 
 }  // namespace logbeam::notify

@@ -5,8 +5,8 @@
 namespace logbeam::notify {
 namespace {
 
-const alert::NotifiedAlert& first_of(const alert::Notification& notification) {
-    static const alert::NotifiedAlert none;
+const alert::Standing& first_of(const alert::Notification& notification) {
+    static const alert::Standing none;
     return notification.alerts.empty() ? none : notification.alerts.front();
 }
 
@@ -35,7 +35,9 @@ std::vector<Fact> facts_of(const alert::Notification& notification) {
     const auto& alert = first_of(notification);
     return {
         {"key", notification.key},
+        {"group", notification.group},
         {"repeat", notification.is_repeat ? "true" : "false", true},
+        {"reminder", notification.is_reminder ? "true" : "false", true},
         {"state", std::string{to_string(notification.state)}},
         {"severity", std::string{to_string(notification.severity)}},
         {"title", notification.title},
@@ -52,6 +54,7 @@ std::vector<Fact> facts_of(const alert::Notification& notification) {
         {"value", number(alert.value), true},
         {"count", std::to_string(alert.count), true},
         {"alerts", all_alerts(notification), true},
+        {"more", std::to_string(notification.more), true},
     };
 }
 

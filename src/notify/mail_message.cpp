@@ -66,6 +66,7 @@ std::string joined(const std::vector<std::string>& addresses) {
 std::string subject_of(const alert::Notification& notification) {
     std::string text = notification.state == alert::State::firing ? "[firing] " : "[resolved] ";
     if (notification.is_repeat) text += "[repeat] ";
+    if (notification.is_reminder) text += "[reminder] ";
     return mail_header_text(alert::shortened(text + notification.title, longest_subject));
 }
 
@@ -82,10 +83,10 @@ std::string body_of(const alert::Notification& notification) {
     return text;
 }
 
-// Mails of one alert answer a message that was never sent: what programs need to show them as one thread.
+// Mails of one group of alerts answer a message that was never sent: what programs need to show them as one thread.
 std::string thread_of(const alert::Notification& notification, const std::string& from) {
-    if (notification.alerts.empty()) return {};
-    const auto root = message_id("alert-" + notification.alerts.front().fingerprint, from);
+    if (notification.group.empty()) return {};
+    const auto root = message_id("group-" + notification.group, from);
     return "In-Reply-To: " + root + "\r\nReferences: " + root + "\r\n";
 }
 

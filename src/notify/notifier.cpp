@@ -24,7 +24,7 @@ std::string one_line(std::string_view text) {
 }
 
 alert::Notification test_notification(Timestamp now) {
-    alert::NotifiedAlert alert;
+    alert::Standing alert;
     alert.rule = "test";
     alert.fingerprint = "0000000000000000";
     alert.state = alert::State::firing;
@@ -34,6 +34,7 @@ alert::Notification test_notification(Timestamp now) {
 
     alert::Notification notification;
     notification.key = "test-" + std::to_string(now.time_since_epoch().count());
+    notification.group = "test";
     notification.state = alert.state;
     notification.severity = alert.severity;
     notification.title = "Test of logbeam";

@@ -9,6 +9,7 @@ using std::chrono::milliseconds;
 
 Outbox::Outbox(NamedNotifier notifier, OutboxNeighbours neighbours, std::uint64_t seed)
     : name_{std::move(notifier.name)},
+      kind_{notifier.kind},
       notifier_{std::move(notifier.notifier)},
       neighbours_{neighbours},
       back_off_{seed} {}
@@ -71,13 +72,13 @@ void Outbox::put_off(const Delivery& delivery, BackOff::Span by) {
 }
 
 void Outbox::finish(const std::string& key, const Delivery& delivery) {
+    neighbours_.records.after(name_, key, delivery);
     queue_.lock()->pop_front();
     back_off_.reset();
     first_try_.reset();
     due_ = {};
     const auto count = delivery.outcome == Delivery::Outcome::delivered ? &Counts::delivered : &Counts::refused;
     counts_.with([&](Counts& counts) { return ++(counts.*count); });
-    neighbours_.records.after(name_, key, delivery);
 }
 
 }  // namespace logbeam::notify

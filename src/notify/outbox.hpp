@@ -30,6 +30,7 @@ public:
 
 struct NamedNotifier {
     std::string name;
+    std::string_view kind;  // as the configuration has it
     std::unique_ptr<Notifier> notifier;
 };
 
@@ -55,6 +56,7 @@ public:
     void try_front();
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    [[nodiscard]] std::string_view kind() const noexcept { return kind_; }
     [[nodiscard]] std::size_t waiting() const { return queue_.lock()->size(); }
 
     struct Counts {
@@ -74,6 +76,7 @@ private:
     void finish(const std::string& key, const Delivery& delivery);
 
     const std::string name_;
+    const std::string_view kind_;
     const std::unique_ptr<Notifier> notifier_;
     const OutboxNeighbours neighbours_;
     Guarded<std::deque<alert::Notification>> queue_;

@@ -1,5 +1,6 @@
 #include "notify/secret.hpp"
 
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -28,6 +29,11 @@ Result<std::string> expanded(std::string_view text, const Environment& environme
         result += *value;
         text.remove_prefix(end + 1);
     }
+}
+
+std::optional<std::string> environment_of_process(const std::string& name) {
+    const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): read at set-up
+    return value == nullptr ? std::nullopt : std::optional<std::string>{value};
 }
 
 bool names_variable(std::string_view text) noexcept {

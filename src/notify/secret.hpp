@@ -12,6 +12,9 @@ namespace logbeam::notify {
 // A variable's value, where there is one.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
+// That of this process.
+[[nodiscard]] std::optional<std::string> environment_of_process(const std::string& name);
+
 // The text with `${NAME}` replaced by what the environment has; the error names the variable, and no value.
 [[nodiscard]] Result<std::string> expanded(std::string_view text, const Environment& environment);
 

@@ -86,7 +86,8 @@ Sender::Offered Sender::offer(std::string_view notifier, alert::Notification not
 std::vector<Sender::Status> Sender::status() const {
     std::vector<Status> all;
     for (const auto& lane : lanes_)
-        all.push_back({lane->outbox().name(), lane->outbox().waiting(), lane->outbox().counts()});
+        all.push_back(
+            {lane->outbox().name(), lane->outbox().kind(), lane->outbox().waiting(), lane->outbox().counts()});
     return all;
 }
 

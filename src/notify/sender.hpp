@@ -27,6 +27,7 @@ public:
 
     struct Status {
         std::string notifier;
+        std::string_view kind;
         std::size_t waiting = 0;
         Outbox::Counts counts;
     };

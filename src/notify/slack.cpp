@@ -75,6 +75,7 @@ void write_attachment(JsonWriter& json, const alert::Notification& notification)
 std::string headline(const alert::Notification& notification) {
     std::string line = notification.state == alert::State::firing ? "Firing: " : "Resolved: ";
     line += alert::shortened(notification.title, longest_title);
+    if (notification.is_reminder) line += " (reminder)";
     return notification.is_repeat ? line + " (repeat)" : line;
 }
 

@@ -33,15 +33,20 @@ std::uint64_t number_of(const Value* value) noexcept {
     return number.value_or(0);
 }
 
+Error no_notifier(const alert::Rule& rule, const std::string& name) {
+    return {ErrorCode::invalid_config, "notify: there is no notifier '" + name + "' in the broker's configuration (" +
+                                           rule.file + ":" + std::to_string(rule.line) + ")"};
+}
+
 }  // namespace
 
-Alerting::Alerting(std::string path, const history::EventHistory& history, Clock& clock, std::function<void()> wake)
-    : path_{std::move(path)},
+Alerting::Alerting(Options options, const history::EventHistory& history, Clock& clock, std::function<void()> wake)
+    : options_{std::move(options)},
       clock_{clock},
       wake_{std::move(wake)},
-      stamp_{alert::stamp_of(path_)},
-      engine_{load(), [this](const alert::Transition& transition) { tell(transition); }} {
-    if (!path_.empty()) replay(history);
+      stamp_{alert::stamp_of(options_.rules)},
+      engine_{load().value(), [this](const alert::Transition& transition) { tell(transition); }} {
+    if (!options_.rules.empty()) replay(history);
 }
 
 void Alerting::see(const history::Burst& burst) {
@@ -63,24 +68,53 @@ void Alerting::tick() {
 }
 
 Result<void> Alerting::reload() {
-    if (path_.empty()) return {};
-    stamp_ = alert::stamp_of(path_);
-    auto rules = alert::load_rules(path_, clock_.wall_now());
+    if (options_.rules.empty()) return {};
+    stamp_ = alert::stamp_of(options_.rules);
+    auto rules = load();
     if (!rules) return rules.error();
     engine_.reload(*std::move(rules));
     return {};
 }
 
 bool Alerting::has_changed() const {
-    return !path_.empty() && alert::stamp_of(path_) != stamp_;
+    return !options_.rules.empty() && alert::stamp_of(options_.rules) != stamp_;
 }
 
 std::vector<Alerting::Told> Alerting::take_told() {
     return std::exchange(told_, {});
 }
 
-std::vector<alert::Rule> Alerting::load() const {
-    return path_.empty() ? std::vector<alert::Rule>{} : alert::load_rules(path_, clock_.wall_now()).value();
+Result<std::vector<alert::Rule>> Alerting::load() const {
+    if (options_.rules.empty()) return std::vector<alert::Rule>{};
+    auto rules = alert::load_rules(options_.rules, clock_.wall_now());
+    if (!rules) return rules;
+    for (alert::Rule& rule : *rules) {
+        rule.page = options_.page;
+        for (const std::string& name : rule.notify.notifiers) {
+            if (!options_.notifiers.contains(name)) return no_notifier(rule, name);
+        }
+    }
+    return rules;
+}
+
+std::vector<const alert::Rule*> Alerting::rules() const {
+    std::vector<const alert::Rule*> rules;
+    for (const auto& judge : engine_.judges())
+        rules.push_back(&judge->rule());
+    return rules;
+}
+
+std::vector<alert::Standing> Alerting::firing() const {
+    std::vector<alert::Standing> firing;
+    for (const auto& judge : engine_.judges()) {
+        for (const alert::Transition& transition : judge->lifecycle().standing()) {
+            const bool fires = transition.to == alert::State::firing || transition.to == alert::State::recovering;
+            if (!fires || judge->rule().is_shadow) continue;
+            firing.push_back(standing_of(transition));
+            firing.back().state = alert::State::firing;
+        }
+    }
+    return firing;
 }
 
 void Alerting::replay(const history::EventHistory& history) {
@@ -126,7 +160,12 @@ void Alerting::tell(const alert::Transition& transition) {
     if (transition.at > told_until_) told_before_.clear();  // what is new from here on was never told
     const auto mark = mark_of(transition.fingerprint, to_string(transition.to), to_rfc3339(transition.at));
     if (told_before_.contains(mark)) return;
-    told_.push_back({topic_of(transition), type_of(transition), data_of(transition), transition.at});
+    Told& told = told_.emplace_back();
+    told.topic = topic_of(transition);
+    told.type = type_of(transition);
+    told.data = data_of(transition);
+    told.time = transition.at;
+    if (is_for_people(transition)) told.standing = standing_of(transition);
     wake_();
 }
 

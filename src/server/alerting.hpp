@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alert/engine.hpp"
+#include "alert/standing.hpp"
 #include "base/clock.hpp"
 #include "history/event_history.hpp"
 
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,11 +28,17 @@ public:
         std::string type;
         std::string data;  // a JSON object
         Timestamp time{};
+        std::optional<alert::Standing> standing;  // where people are to hear of it
+    };
+    struct Options {
+        std::string rules;                // a directory or a file; empty: there are none
+        std::string page;                 // where the broker's page is
+        std::set<std::string> notifiers;  // that rules may name
     };
 
-    // `path` is a directory of rules or a file; empty: there are none. Throws Failure when they cannot be read. `wake` is
-    // called when something is to be told; later, from the loop, the owner takes it.
-    Alerting(std::string path, const history::EventHistory& history, Clock& clock, std::function<void()> wake);
+    // Throws Failure when the rules cannot be read. `wake` is called when something is to be told; later, from the loop,
+    // the owner takes it.
+    Alerting(Options options, const history::EventHistory& history, Clock& clock, std::function<void()> wake);
 
     void see(const history::Burst& burst);
 
@@ -45,18 +53,21 @@ public:
     [[nodiscard]] std::vector<Told> take_told();
     [[nodiscard]] const alert::Engine& engine() const noexcept { return engine_; }
 
+    [[nodiscard]] std::vector<const alert::Rule*> rules() const;
+    [[nodiscard]] std::vector<alert::Standing> firing() const;  // of which people are to hear
+
     // Of the past, so much is judged again at most.
     static constexpr std::uint64_t most_replayed = 1'000'000;
 
 private:
-    [[nodiscard]] std::vector<alert::Rule> load() const;
+    [[nodiscard]] Result<std::vector<alert::Rule>> load() const;
     void replay(const history::EventHistory& history);
     void remember_told(const std::shared_ptr<const history::Snapshot>& past);
     void tell(const alert::Transition& transition);
     void begin_to_count();
     [[nodiscard]] Timestamp time_of_events() const;
 
-    const std::string path_;
+    const Options options_;
     Clock& clock_;
     const std::function<void()> wake_;
     std::string stamp_;  // of the files

@@ -14,6 +14,7 @@
 #include "server/http_stage.hpp"
 #include "server/listener.hpp"
 #include "server/log.hpp"
+#include "server/notifying.hpp"
 #include "server/open_history.hpp"
 #include "server/pool_past_reader.hpp"
 #include "server/report_stage.hpp"
@@ -85,7 +86,15 @@ struct App::Parts {
           state{open_state(config)},
           hub{hub_limits(config), *history, dialect::make_encoder, clock},
           loop{context, hub},
-          alerting{config.rules, *history, clock, [this] { tell_alerts_soon(); }},
+          tap{log, [this](const LogRecord& record, const Fields& fields) { tell_log(record, fields); }},
+          listener{context, config.listen.host, config.listen.port,
+                   [this](net::tcp::socket socket) { welcome(std::move(socket)); },
+                   [this](const std::string& what) { log.error(what); }},
+          alerting{alerting_options(), *history, clock, [this] { tell_alerts_soon(); }},
+          notifying{config, open_state(config), clock, log,
+                    [this](const std::string& topic, std::string_view type, std::string data) {
+                        publish(topic, std::string{type}, std::move(data));
+                    }},
           pool{query_threads},
           past{pool, context},
           reporting{loop, pool, config.limits.queries, config.limits.idle_timeout},
@@ -106,24 +115,23 @@ struct App::Parts {
                [this](const Peer& peer, const Error& error) {
                    log.warning("refused a client", {{"address", peer.address}, {"reason", error.message()}});
                }},
-          listener{context, config.listen.host, config.listen.port,
-                   [this](net::tcp::socket socket) { welcome(std::move(socket)); },
-                   [this](const std::string& what) { log.error(what); }},
           timer{context} {
         for (const std::string& text : config.store.exclude)
             hub.ingest.exclude.push_back(query::Program::compile(text, clock.wall_now()).value());
         for (history::Position& position : state->positions().value())
             hub.positions.restore(std::move(position));
         hub.on_burst.emplace_back([this](const history::Burst& burst) { alerting.see(burst); });
-        log.set_sink([this](const LogRecord& record, const Fields& fields) { tell_log(record, fields); });
+        notifying.begin(alerting);
     }
 
     http::GateOptions gate_options();
+    Alerting::Options alerting_options();
     http::Services services();
     TokenUse limits_of(const hub::SharedRights& rights);
     void note(const std::string& line);
     void welcome(net::tcp::socket socket);
     void tell_log(const LogRecord& record, const Fields& fields);
+    void publish(const std::string& topic, std::string type, std::string data);
     [[nodiscard]] bool try_reload(const BrokerConfig& fresh);
     void tell_alerts_soon();
     void reload_rules();
@@ -143,8 +151,11 @@ struct App::Parts {
     hub::Hub hub;
     net::asio::io_context context{1};
     Loop loop;
+    LogTap tap;
+    Listener listener;
     bool is_telling_alerts = false;
     Alerting alerting;
+    Notifying notifying;
     WorkPool pool;
     PoolPastReader past;
     Reporting reporting;
@@ -155,7 +166,6 @@ struct App::Parts {
     http::Router router;
     dialect::Context sessions;
     Site site;
-    Listener listener;
     net::asio::steady_timer timer;
     std::optional<Time> stop_before;
 };
@@ -180,10 +190,17 @@ http::GateOptions App::Parts::gate_options() {
     return options;
 }
 
+Alerting::Options App::Parts::alerting_options() {
+    const std::string page = config.public_url.empty() ? address_of(config, listener.port()) : config.public_url + "/";
+    return {config.rules, page, names_of(config.notifiers)};
+}
+
 http::Services App::Parts::services() {
     return {hub,
             *state,
             alerting.engine(),
+            notifying.desk(),
+            notifying.dispatcher(),
             server_name(),
             clock.steady_now(),
             [this] { return stop_before ? std::vector<std::string>{"stopping"} : std::vector<std::string>{}; },
@@ -231,6 +248,14 @@ void App::Parts::tell_log(const LogRecord& record, const Fields& fields) {
     });
 }
 
+// From any thread.
+void App::Parts::publish(const std::string& topic, std::string type, std::string data) {
+    net::asio::post(context, [this, topic, type = std::move(type), data = std::move(data)] {
+        hub.ingest.tell(topic, type, data, clock.wall_now());
+        loop.commit_soon();
+    });
+}
+
 // What can fail, all of it or nothing.
 bool App::Parts::try_reload(const BrokerConfig& fresh) {
     const BrokerConfig old_config = config;
@@ -257,8 +282,10 @@ void App::Parts::tell_alerts_soon() {
     if (std::exchange(is_telling_alerts, true)) return;
     net::asio::post(context, [this] {
         is_telling_alerts = false;
-        for (const Alerting::Told& told : alerting.take_told())
+        const auto all = alerting.take_told();
+        for (const Alerting::Told& told : all)
             hub.ingest.tell(told.topic, told.type, told.data, told.time);
+        notifying.hear(all);
         loop.commit_soon();
     });
 }
@@ -267,6 +294,7 @@ void App::Parts::reload_rules() {
     if (const auto reloaded = alerting.reload(); !reloaded) {
         log.error("the rules stay as they were", {{"reason", reloaded.error().message()}});
     } else {
+        notifying.begin(alerting);
         log.info("reloaded the rules", {{"rules", static_cast<std::int64_t>(alerting.engine().judges().size())}});
     }
 }
@@ -278,6 +306,7 @@ void App::Parts::tick() {
         hub.tick();
         save_positions();
         alerting.tick();
+        notifying.tick();
         if (alerting.has_changed()) reload_rules();
         connections.tick(clock.steady_now());
         loop.commit_soon();
@@ -320,9 +349,7 @@ App::App(BrokerConfig config, Clock& clock, Log& log) {
     url_ = address_of(parts_->config, port_);
 }
 
-App::~App() {
-    parts_->log.set_sink({});
-}
+App::~App() = default;
 
 void App::run() {
     parts_->listener.start();

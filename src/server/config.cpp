@@ -119,6 +119,15 @@ Result<void> check_store(const BrokerConfig& config) {
     return {};
 }
 
+Result<void> check_people(const BrokerConfig& config) {
+    for (const std::string& name : alert::notifiers_of(config.people)) {
+        const auto has_name = [&name](const notify::NotifierConfig& each) { return each.name == name; };
+        if (std::any_of(config.notifiers.begin(), config.notifiers.end(), has_name)) continue;
+        return invalid("there is no notifier '" + name + "', which a route or a heartbeat names; see `notifiers`");
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<ListenAddress> parse_listen(std::string_view text) {
@@ -144,7 +153,7 @@ std::string to_string(const ListenAddress& address) {
 }
 
 Result<void> check_config(const BrokerConfig& config) {
-    for (const auto check : {check_tls, check_addresses, check_access, check_limits, check_store}) {
+    for (const auto check : {check_tls, check_addresses, check_access, check_limits, check_store, check_people}) {
         if (auto checked = check(config); !checked) return checked;
     }
     return {};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "alert/plan.hpp"
+#include "notify/config.hpp"
 #include "store/block/block_options.hpp"
 
 #include <logbeam/result.hpp>
@@ -71,7 +73,9 @@ struct BrokerConfig {
     std::string public_url;     // under which a proxy offers the broker
     std::string dashboard_dir;  // instead of the built-in page
     std::string rules;          // for alerts: a directory or a file; empty: none
-    bool insecure = false;      // lets anyone in who reaches the address, to publish and subscribe
+    std::vector<notify::NotifierConfig> notifiers;
+    alert::Plan people;     // who hears of which alerts
+    bool insecure = false;  // lets anyone in who reaches the address, to publish and subscribe
     std::uint64_t history_events = 100'000;
     std::uint64_t history_bytes = 64 << 20;
     StoreConfig store;

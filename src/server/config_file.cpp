@@ -87,6 +87,8 @@ Result<BrokerConfig> read_config(const std::string& path) {
     file->text("public_url", config.public_url);
     file->text("dashboard", config.dashboard_dir);
     file->text("rules", config.rules);
+    config.notifiers = notify::read_notifiers(*file, notify::environment_of_process);
+    config.people = alert::read_plan(*file);
     file->flag("insecure", config.insecure);
     read_history(*file, config);
     read_store(*file, config.store);

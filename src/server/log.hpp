@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace logbeam::server {
 
@@ -59,6 +60,18 @@ private:
     const WriteLine write_line_;
     Sink sink_;
     Guarded<std::map<std::string, Site, std::less<>>> sites_;
+};
+
+// As long as it lives, the sink hears what the log says.
+class LogTap final {
+public:
+    LogTap(Log& log, Log::Sink sink) : log_{log} { log.set_sink(std::move(sink)); }
+    ~LogTap() { log_.set_sink({}); }
+    LogTap(const LogTap&) = delete;
+    LogTap& operator=(const LogTap&) = delete;
+
+private:
+    Log& log_;
 };
 
 // `2026-11-20T10:57:33.123Z warning token file not read path=/etc/tokens`, without control characters.

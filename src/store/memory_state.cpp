@@ -4,6 +4,7 @@ namespace logbeam::store {
 
 using history::Position;
 using history::Record;
+using history::RecordChange;
 using history::SavedView;
 
 Result<void> MemoryState::save_position(const Position& position) {
@@ -51,13 +52,15 @@ Result<std::size_t> MemoryState::count_views_but(std::string_view name) const {
     return views_.size() - views_.count(name);
 }
 
-Result<void> MemoryState::save_record(std::string_view kind, const Record& record) {
-    records_[std::string{kind}].insert_or_assign(record.key, record.text);
-    return {};
-}
-
-Result<void> MemoryState::remove_record(std::string_view kind, std::string_view key) {
-    records_[std::string{kind}].erase(std::string{key});
+Result<void> MemoryState::change_records(const std::vector<RecordChange>& changes) {
+    for (const RecordChange& change : changes) {
+        auto& records = records_[change.kind];
+        if (change.text) {
+            records.insert_or_assign(change.key, *change.text);
+        } else {
+            records.erase(change.key);
+        }
+    }
     return {};
 }
 

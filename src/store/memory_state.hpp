@@ -20,8 +20,7 @@ public:
     Result<bool> remove_view(std::string_view name) override;
     Result<std::vector<history::SavedView>> views() const override;
     Result<std::size_t> count_views_but(std::string_view name) const override;
-    Result<void> save_record(std::string_view kind, const history::Record& record) override;
-    Result<void> remove_record(std::string_view kind, std::string_view key) override;
+    Result<void> change_records(const std::vector<history::RecordChange>& changes) override;
     Result<std::vector<history::Record>> records(std::string_view kind) const override;
     bool is_kept() const noexcept override { return false; }
 

@@ -8,6 +8,7 @@ namespace {
 
 using history::Position;
 using history::Record;
+using history::RecordChange;
 using history::SavedView;
 
 // What makes each version of the format out of the one before; the first out of nothing.
@@ -63,6 +64,15 @@ SavedView view_of(Statement& row) {
 
 Record record_of(Statement& row) {
     return {std::string{row.text(0)}, std::string{row.text(1)}};
+}
+
+Result<void> change_record(Database& database, const RecordChange& change) {
+    auto statement = database.prepare(change.text ? "insert or replace into records values(?,?,?)"
+                                                  : "delete from records where kind=? and key=?");
+    if (!statement) return statement.error();
+    statement->bind_text(1, change.kind).bind_text(2, change.key);
+    if (change.text) statement->bind_text(3, *change.text);
+    return statement->run();
 }
 
 template <class Item>
@@ -154,16 +164,13 @@ Result<std::size_t> StateDb::count_views_but(std::string_view name) const {
     return static_cast<std::size_t>(statement->number(0));
 }
 
-Result<void> StateDb::save_record(std::string_view kind, const Record& record) {
-    auto statement = database_.prepare("insert or replace into records values(?,?,?)");
-    if (!statement) return statement.error();
-    return statement->bind_text(1, kind).bind_text(2, record.key).bind_text(3, record.text).run();
-}
-
-Result<void> StateDb::remove_record(std::string_view kind, std::string_view key) {
-    auto statement = database_.prepare("delete from records where kind=? and key=?");
-    if (!statement) return statement.error();
-    return statement->bind_text(1, kind).bind_text(2, key).run();
+Result<void> StateDb::change_records(const std::vector<RecordChange>& changes) {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    for (const RecordChange& change : changes) {
+        if (auto changed = change_record(database_, change); !changed) return changed;
+    }
+    return transaction->commit();
 }
 
 Result<std::vector<Record>> StateDb::records(std::string_view kind) const {

@@ -196,6 +196,10 @@ bool Reader::has(std::string_view key) const {
     return map_.IsMap() && static_cast<bool>(map_[std::string{key}]);
 }
 
+bool Reader::has_section(std::string_view key) const {
+    return has(key) && map_[std::string{key}].IsMap();
+}
+
 std::size_t Reader::line() const {
     return static_cast<std::size_t>(map_.Mark().line) + 1;
 }

@@ -44,8 +44,9 @@ public:
     void sections(std::string_view key, const std::function<void(Reader& section)>& read);
 
     [[nodiscard]] bool has(std::string_view key) const;
-    [[nodiscard]] std::size_t line() const;    // where it begins
-    [[nodiscard]] std::string source() const;  // in one spelling: equal where the same is written
+    [[nodiscard]] bool has_section(std::string_view key) const;  // and it is a mapping
+    [[nodiscard]] std::size_t line() const;                      // where it begins
+    [[nodiscard]] std::string source() const;                    // in one spelling: equal where the same is written
 
     // A problem that the caller found with this key's value; kept unless there was one before.
     void reject(std::string_view key, std::string_view problem);

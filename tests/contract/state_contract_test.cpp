@@ -132,29 +132,29 @@ TEST_P(StateContract, KeepsViewsAndPositionsApart) {
 
 TEST_P(StateContract, HoldsNoRecordsAtFirst) {
     EXPECT_THAT(state->records("silence").value(), IsEmpty());
-    EXPECT_TRUE(state->remove_record("silence", "s-1"));
+    EXPECT_TRUE(state->change_records({{"silence", "s-1", std::nullopt}}));
 }
 
 TEST_P(StateContract, GivesTheRecordsOfAKindBackByKey) {
-    ASSERT_TRUE(state->save_record("silence", {"s-2", "äöü 'x' \"y\""}));
-    ASSERT_TRUE(state->save_record("silence", {"s-1", ""}));
-    ASSERT_TRUE(state->save_record("group", {"s-1", "of another kind"}));
+    ASSERT_TRUE(state->change_records({{"silence", "s-2", "äöü 'x' \"y\""}}));
+    ASSERT_TRUE(state->change_records({{"silence", "s-1", ""}}));
+    ASSERT_TRUE(state->change_records({{"group", "s-1", "of another kind"}}));
 
     EXPECT_THAT(state->records("silence").value(), ElementsAre(Record{"s-1", ""}, Record{"s-2", "äöü 'x' \"y\""}));
 }
 
 TEST_P(StateContract, KeepsTheLastRecordOfAKey) {
-    ASSERT_TRUE(state->save_record("silence", {"s-1", "first"}));
-    ASSERT_TRUE(state->save_record("silence", {"s-1", "second"}));
+    ASSERT_TRUE(state->change_records({{"silence", "s-1", "first"}}));
+    ASSERT_TRUE(state->change_records({{"silence", "s-1", "second"}}));
 
     EXPECT_THAT(state->records("silence").value(), ElementsAre(Record{"s-1", "second"}));
 }
 
 TEST_P(StateContract, RemovesARecordOfOneKindOnly) {
-    ASSERT_TRUE(state->save_record("silence", {"s-1", "first"}));
-    ASSERT_TRUE(state->save_record("group", {"s-1", "second"}));
+    ASSERT_TRUE(state->change_records({{"silence", "s-1", "first"}}));
+    ASSERT_TRUE(state->change_records({{"group", "s-1", "second"}}));
 
-    ASSERT_TRUE(state->remove_record("silence", "s-1"));
+    ASSERT_TRUE(state->change_records({{"silence", "s-1", std::nullopt}}));
 
     EXPECT_THAT(state->records("silence").value(), IsEmpty());
     EXPECT_THAT(state->records("group").value(), ElementsAre(Record{"s-1", "second"}));

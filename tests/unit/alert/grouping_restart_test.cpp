@@ -90,7 +90,7 @@ TEST_F(AGroupingThatIsRestarted, GroupsAnewWhereItsRouteGroupsByOtherFields) {
     fires("eu", 0s);
     fires("us", 0s);
     pass(60s);
-    route.group_by = {"region"};
+    route.how.group_by = {"region"};
     restart();
     keep();
     EXPECT_THAT(kept, SizeIs(2));

@@ -16,7 +16,7 @@ namespace logbeam::alert {
 // "30 firing eu us resolved de": who is told what, and at which second.
 inline std::string line_of(const GroupMessage& message, Timestamp now) {
     std::string line = std::to_string(now.time_since_epoch() / std::chrono::seconds{1});
-    if (message.is_repeat) line += " again";
+    if (message.is_reminder) line += " again";
     if (!message.firing.empty()) line += " firing";
     for (const Standing& alert : message.firing)
         line += " " + alert.by.front().second;
@@ -77,7 +77,7 @@ struct GroupingRig : ::testing::Test {
     Route route = [] {
         Route made_up;
         made_up.name = "shop";
-        made_up.notifiers = {"mail"};
+        made_up.how.notifiers = {"mail"};
         return made_up;
     }();
     Grouping::Limits limits;

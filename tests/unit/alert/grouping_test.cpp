@@ -53,7 +53,7 @@ TEST_F(AGrouping, RepeatsWhatFiresOn) {
 }
 
 TEST_F(AGrouping, RepeatsNothingWhereItIsNotToldTo) {
-    route.repeat = 0s;
+    route.how.repeat = 0s;
     fires("eu", 0s);
     pass(100h);
 
@@ -117,7 +117,7 @@ TEST_F(AGrouping, PassesOverTheEndOfWhatItNeverSaw) {
 }
 
 TEST_F(AGrouping, GroupsByTheFieldsOfItsRoute) {
-    route.group_by = {"region", "team"};
+    route.how.group_by = {"region", "team"};
     fires("eu", 0s);
     fires("us", 0s);
     pass(30s);
@@ -141,7 +141,7 @@ TEST(GroupingByRoutes, TellsEachThatMatches) {
     mail.name = "mail";
     Route phone;
     phone.name = "phone";
-    phone.wait = 5s;
+    phone.how.wait = 5s;
     Grouping grouping{{mail, phone}};
     grouping.take(firing("eu"), at(0s));
 
@@ -163,7 +163,7 @@ TEST_F(AGrouping, NamesAllMessagesOfAGroupAlikeAndEachByANumber) {
 }
 
 TEST_F(AGrouping, GivesNoKeyTwiceWhereAGroupComesBack) {
-    route.wait = 0s;
+    route.how.wait = 0s;
     fires("eu", 0s);
     ends("eu", 0s);
     pass(400s);
@@ -277,7 +277,7 @@ TEST_F(AGrouping, MakesOneMessageOfAnAlertThatFlaps) {
 }
 
 TEST_F(AGrouping, PutsWhatIsTooManyGroupsIntoOneGroup) {
-    route.group_by = {"region"};
+    route.how.group_by = {"region"};
     limits.groups = 1;
     fires("eu", 0s);
     fires("us", 0s);

@@ -16,9 +16,9 @@ namespace logbeam::alert {
 class PlainGrouping {
 public:
     explicit PlainGrouping(const Route& route)
-        : wait_{route.wait / std::chrono::seconds{1}},
-          interval_{route.interval / std::chrono::seconds{1}},
-          repeat_{route.repeat / std::chrono::seconds{1}} {}
+        : wait_{route.how.wait / std::chrono::seconds{1}},
+          interval_{route.how.interval / std::chrono::seconds{1}},
+          repeat_{route.how.repeat / std::chrono::seconds{1}} {}
 
     void take(const std::string& group, char alert, bool fires, long now) {
         if (!fires && find(group, alert) == nullptr) return;
@@ -73,9 +73,9 @@ private:
     std::string look(Group& group, long now, const std::set<char>& muted) const {
         const auto is_muted = [&muted](const Alert& each) { return muted.contains(each.name); };
         std::erase_if(group.alerts, [&](const Alert& each) { return is_muted(each) && !each.fires && !each.is_told; });
-        const bool is_repeat = repeat_ > 0 && group.sent && *group.sent + repeat_ <= now;
+        const bool is_reminder = repeat_ > 0 && group.sent && *group.sent + repeat_ <= now;
         const bool is_worth_it = std::any_of(group.alerts.begin(), group.alerts.end(), [&](const Alert& each) {
-            return !is_muted(each) && (each.is_news || is_repeat);
+            return !is_muted(each) && (each.is_news || is_reminder);
         });
         std::string line = is_worth_it ? tell(group, muted) : "";
         if (is_worth_it) group.sent = now;

@@ -16,10 +16,10 @@ class RandomDay : public GroupingRig {
 public:
     void play(std::uint32_t seed) {
         random.seed(seed);
-        route.group_by = {"team"};
-        route.wait = std::chrono::seconds{upto(10)};
-        route.interval = std::chrono::seconds{1 + upto(20)};
-        route.repeat = upto(2) == 0 ? 0s : std::chrono::seconds{1 + upto(60)};
+        route.how.group_by = {"team"};
+        route.how.wait = std::chrono::seconds{upto(10)};
+        route.how.interval = std::chrono::seconds{1 + upto(20)};
+        route.how.repeat = upto(2) == 0 ? 0s : std::chrono::seconds{1 + upto(60)};
         PlainGrouping plain{route};
         for (long second = 0; second < 300; ++second)
             live(plain, second);

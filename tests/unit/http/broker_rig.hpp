@@ -1,11 +1,14 @@
 #pragma once
 
+#include "alert/desk.hpp"
 #include "alert/engine.hpp"
 #include "dialect/make_encoder.hpp"
 #include "http/router.hpp"
 #include "http/static_files.hpp"
 #include "http/url_text.hpp"
 #include "hub/hub.hpp"
+#include "notify/dispatcher.hpp"
+#include "notify/topic.hpp"
 #include "store/memory_history.hpp"
 #include "store/memory_state.hpp"
 #include "support/fake_clock.hpp"
@@ -60,6 +63,10 @@ public:
     StaticFile page = file_at("/", "text/html", "<h1>");
     Result<void> charged;
     alert::Engine alerts{{}, [](const alert::Transition& /*none*/) {}};
+    history::SharedState people{std::make_unique<store::MemoryState>()};
+    alert::Desk desk{{}, people, [](const std::string& line) { ADD_FAILURE() << line; }};
+    Guarded<std::vector<std::string>> sent;  // keys of notifications, to `ops`
+    notify::Dispatcher dispatcher{notifiers(), clock, people, [](const std::string& line) { ADD_FAILURE() << line; }};
     Request request = owners_request();
     Router router{services()};
 
@@ -78,10 +85,20 @@ private:
         file.bytes = bytes;
         return file;
     }
+    std::vector<notify::NamedNotifier> notifiers() {
+        std::vector<notify::NamedNotifier> all;
+        auto topic = notify::make_topic("ops", [this](const std::string&, std::string_view, const std::string& data) {
+            sent.lock()->push_back(data);
+        });
+        all.push_back({"ops", "topic", std::move(topic)});
+        return all;
+    }
     Services services() {
         return {.hub = hub,
                 .state = state,
                 .alerts = alerts,
+                .desk = desk,
+                .dispatcher = dispatcher,
                 .server = "logbeam 0.1.0",
                 .started = clock.steady_now(),
                 .not_ready = [this] { return not_ready; },

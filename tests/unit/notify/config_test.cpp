@@ -1,6 +1,7 @@
 #include "notify/config.hpp"
 
 #include "support/fake_clock.hpp"
+#include "yaml/reader.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -136,7 +137,7 @@ TEST(NotifierConfiguration, BecomesNotifiers) {
     const test::FakeClock clock;
     auto notifiers = read("notifiers: [{name: ops, kind: command, command: /bin/true}]").value();
 
-    const auto made = make_notifier(std::move(notifiers[0]), clock);
+    const auto made = make_notifier(std::move(notifiers[0]), {clock, {}});
 
     EXPECT_EQ(made.name, "ops");
     EXPECT_EQ(made.notifier->send(test_notification(clock.wall_now())).outcome, Delivery::Outcome::delivered);

@@ -32,7 +32,7 @@ TEST(AMail, HasTheHeadersThatProgramsNeed) {
     EXPECT_THAT(mail, HasSubstr("To: ops@example.org,\r\n night@example.org\r\n"));
     EXPECT_THAT(mail, HasSubstr("Subject: [firing] checkout-errors in eu\r\n"));
     EXPECT_THAT(mail, HasSubstr("Message-ID: <69194a5851bc5745-1@example.org>\r\n"));
-    EXPECT_THAT(mail, HasSubstr("In-Reply-To: <alert-69194a5851bc5745@example.org>\r\n"));
+    EXPECT_THAT(mail, HasSubstr("In-Reply-To: <group-rule.checkout-errors-1@example.org>\r\n"));
     EXPECT_THAT(mail, HasSubstr("\r\n\r\n3 failed checkouts in eu\r\n"));
 }
 

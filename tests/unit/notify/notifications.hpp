@@ -8,7 +8,7 @@ namespace logbeam::notify {
 
 // One that fires in the eu.
 inline alert::Notification firing(const std::string& key = "69194a5851bc5745-1") {
-    alert::NotifiedAlert alert;
+    alert::Standing alert;
     alert.rule = "checkout-errors";
     alert.fingerprint = "69194a5851bc5745";
     alert.number = 1;
@@ -25,6 +25,7 @@ inline alert::Notification firing(const std::string& key = "69194a5851bc5745-1")
 
     alert::Notification notification;
     notification.key = key;
+    notification.group = "rule.checkout-errors-1";
     notification.state = alert.state;
     notification.severity = alert.severity;
     notification.title = "checkout-errors in eu";
@@ -47,7 +48,7 @@ inline std::string hostile_text() {
 // The same in all that an event can say.
 inline alert::Notification hostile(const std::string& text = hostile_text()) {
     auto notification = firing();
-    notification.key = text.substr(0, 300);
+    notification.key = notification.group = text.substr(0, 300);
     notification.title = notification.text = notification.link = text;
     auto& alert = notification.alerts[0];
     alert.message = alert.detail = alert.runbook = text;

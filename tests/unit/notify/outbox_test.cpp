@@ -57,7 +57,7 @@ protected:
         arrived.push_back(notification.key);
         return Delivery{Outcome::delivered, "200"};
     };
-    Outbox outbox{{"ops", std::make_unique<Scripted>([this](const auto& each) { return answer(each); })},
+    Outbox outbox{{"ops", "webhook", std::make_unique<Scripted>([this](const auto& each) { return answer(each); })},
                   {clock, diary, log},
                   42};
 };

@@ -53,7 +53,7 @@ private:
 
 std::vector<NamedNotifier> named(std::string name, std::unique_ptr<Notifier> notifier) {
     std::vector<NamedNotifier> all;
-    all.push_back({std::move(name), std::move(notifier)});
+    all.push_back({std::move(name), "webhook", std::move(notifier)});
     return all;
 }
 
@@ -65,7 +65,7 @@ TEST(ASender, SendsInOrderWhileAnotherNotifierHangs) {
     Guarded<std::vector<std::string>> keys;
     std::latch done{3};
     auto notifiers = named("slow", std::make_unique<Held>(asked, let_go));
-    notifiers.push_back({"fast", std::make_unique<Keeping>(keys, done)});
+    notifiers.push_back({"fast", "webhook", std::make_unique<Keeping>(keys, done)});
     Sender sender{std::move(notifiers), clock, records, 1};
 
     EXPECT_EQ(sender.offer("slow", firing()), Sender::Offered::taken);

@@ -80,7 +80,7 @@ TEST(AWebhook, SendsHostileTextsAsTexts) {
     const auto requests = receiver.received();
     EXPECT_THAT(requests[0].head, Not(HasSubstr("\nBcc")));
     EXPECT_THAT(requests[0].head, Not(HasSubstr("\nMAIL FROM")));
-    EXPECT_EQ(nlohmann::json::parse(requests[0].body).size(), 9U);
+    EXPECT_EQ(nlohmann::json::parse(requests[0].body).size(), 12U);
     EXPECT_EQ(alert::parse_notification(requests[1].body).value().title.size(), 1U << 20);
 }
 

@@ -26,7 +26,8 @@ struct AnAlerting : ::testing::Test, logbeam::test::HubRig {
     }
     // As a broker that starts on this history.
     void start() {
-        alerting = std::make_unique<Alerting>(rules.path(), history, clock, [this] { ++woken; });
+        alerting =
+            std::make_unique<Alerting>(Alerting::Options{rules.path(), "", {}}, history, clock, [this] { ++woken; });
     }
     void see(std::chrono::seconds from_now, const std::string& host = "eu") {
         (void)publish(R"({"topic":"beats","type":"beat","timestamp":")" + to_rfc3339(clock.wall_now() + from_now) +

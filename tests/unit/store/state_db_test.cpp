@@ -48,7 +48,7 @@ TEST_F(StateFile, IsThereAgainWhenItIsOpenedAgain) {
         const auto state = StateDb::open(path).value();
         ASSERT_TRUE(state->save_position(position));
         ASSERT_TRUE(state->save_view(view));
-        ASSERT_TRUE(state->save_record("silence", record));
+        ASSERT_TRUE(state->change_records({{"silence", record.key, record.text}}));
     }
     const auto again = StateDb::open(path).value();
 
@@ -74,7 +74,7 @@ TEST_F(StateFile, OfTheSecondFormatGainsRecordsAndKeepsItsViews) {
     const auto state = StateDb::open(path).value();
 
     EXPECT_THAT(state->views().value(), ElementsAre(view));
-    ASSERT_TRUE(state->save_record("silence", record));
+    ASSERT_TRUE(state->change_records({{"silence", record.key, record.text}}));
     EXPECT_THAT(state->records("silence").value(), ElementsAre(record));
 }
 

@@ -1,0 +1,23 @@
+#include "http/standing_alerts.hpp"
+
+#include "alert/engine.hpp"
+
+namespace logbeam::http {
+
+bool may_see(const Request& request, const alert::Rule& rule) {
+    return request.rights->may_hear("$alerts." + rule.name);
+}
+
+std::vector<alert::Standing> firing_alerts(const Services& services, const Request& request) {
+    std::vector<alert::Standing> firing;
+    for (const auto& judge : services.alerts.judges()) {
+        if (!may_see(request, judge->rule())) continue;
+        for (const alert::Transition& transition : judge->lifecycle().standing()) {
+            if (transition.to == alert::State::firing || transition.to == alert::State::recovering)
+                firing.push_back(standing_of(transition));
+        }
+    }
+    return firing;
+}
+
+}  // namespace logbeam::http

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "alert/desk.hpp"
+#include "base/clock.hpp"
+#include "history/state_store.hpp"
+#include "notify/dispatcher.hpp"
+#include "notify/topic.hpp"
+#include "server/alerting.hpp"
+#include "server/config.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace logbeam::server {
+
+class Log;
+
+// Tells people of alerts: the desk knows whom and when, the dispatcher sends. Confined to the loop. Its end waits for what
+// is being sent.
+class Notifying final {
+public:
+    // `publish` is called on any thread.
+    Notifying(const BrokerConfig& config, std::unique_ptr<history::StateStore> state, Clock& clock, Log& log,
+              notify::Publish publish);
+
+    // The rules are others than before.
+    void begin(const Alerting& alerting);
+    void hear(const std::vector<Alerting::Told>& told);
+
+    // Once a second.
+    void tick();
+
+    [[nodiscard]] alert::Desk& desk() noexcept { return desk_; }
+    [[nodiscard]] notify::Dispatcher& dispatcher() noexcept { return dispatcher_; }
+
+private:
+    void work();
+
+    Clock& clock_;
+    history::SharedState state_;
+    alert::Desk desk_;
+    notify::Dispatcher dispatcher_;
+};
+
+// Every name of a notifier that rules may use.
+[[nodiscard]] std::set<std::string> names_of(const std::vector<notify::NotifierConfig>& notifiers);
+
+}  // namespace logbeam::server
