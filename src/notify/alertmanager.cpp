@@ -90,7 +90,7 @@ public:
     explicit Alertmanager(AlertmanagerOptions options) : target_{alerts_of(std::move(options.target))} {}
 
     Delivery send(const alert::Notification& notification) noexcept override {
-        return delivery_of(post_json(target_, {}, alertmanager_body(notification)));
+        return delivery_of(post_json(target_, {}, alertmanager_body(notification), given_up()));
     }
 
 private:

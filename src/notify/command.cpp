@@ -73,9 +73,9 @@ public:
     explicit CommandNotifier(CommandOptions options) : options_{std::move(options)} {}
 
     Delivery send(const alert::Notification& notification) noexcept override {
-        return delivery_of(
-            run({options_.words, command_environment(notification), alert::to_json(notification), options_.timeout}),
-            options_.timeout);
+        return delivery_of(run({options_.words, command_environment(notification), alert::to_json(notification),
+                                options_.timeout, given_up()}),
+                           options_.timeout);
     }
 
 private:

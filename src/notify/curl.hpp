@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -17,6 +18,9 @@ using CurlList = std::unique_ptr<curl_slist, CurlRelease>;
 
 // Initialises libcurl once. Thread-safe.
 [[nodiscard]] CurlHandle make_curl();
+
+// Its transfer fails soon after this was set; the flag outlives it.
+void end_when(CURL* curl, const std::atomic<bool>& given_up);
 
 void append(CurlList& list, const std::string& line);
 

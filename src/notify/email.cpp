@@ -72,6 +72,7 @@ public:
         std::array<char, CURL_ERROR_SIZE> problem{};
         describe_server(curl.get(), options_);
         describe_mail(curl.get(), options_, to.get(), upload);
+        end_when(curl.get(), given_up());
         curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, problem.data());
 
         const auto result = curl_easy_perform(curl.get());

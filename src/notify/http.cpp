@@ -59,7 +59,8 @@ bool may_go_well_later(long status) noexcept {
 
 }  // namespace
 
-HttpReply post_json(const HttpTarget& target, const std::vector<std::string>& headers, const std::string& body) {
+HttpReply post_json(const HttpTarget& target, const std::vector<std::string>& headers, const std::string& body,
+                    const GivenUp& given_up) {
     const auto curl = make_curl();
     const auto lines = header_lines(target, headers);
     std::array<char, CURL_ERROR_SIZE> problem{};
@@ -68,6 +69,7 @@ HttpReply post_json(const HttpTarget& target, const std::vector<std::string>& he
     curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, problem.data());
     curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, logbeam_notify_keep_body);
     curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &reply.body);
+    end_when(curl.get(), given_up);
 
     const auto result = curl_easy_perform(curl.get());
     reply.was_sent = was_sent(curl.get());

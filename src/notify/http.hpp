@@ -29,7 +29,7 @@ struct HttpReply {
 
 // Posts JSON; follows no redirects, for they lead to where nobody wanted to send it. `headers` are lines. Thread-safe.
 [[nodiscard]] HttpReply post_json(const HttpTarget& target, const std::vector<std::string>& headers,
-                                  const std::string& body);
+                                  const std::string& body, const GivenUp& given_up);
 
 // 2xx is delivered; 401, 403, 404, 407, 408, 425, 429 and 5xx may go well later, as may whatever is no answer; the rest is
 // refused.

@@ -2,6 +2,7 @@
 
 #include "alert/notification.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -25,13 +26,28 @@ struct Delivery {
 };
 [[nodiscard]] std::string_view to_string(Delivery::Outcome outcome) noexcept;
 
-// Sends notifications to one place. Confined to one thread; `send` waits for the answer, at most as long as its time-out,
-// and never throws.
+// Set from another thread where nobody waits for an answer any more.
+using GivenUp = std::atomic<bool>;
+
+// Sends notifications to one place. Confined to one thread, but for `give_up`; `send` waits for the answer, at most as long
+// as its time-out, and never throws.
 class Notifier {
 public:
+    Notifier() = default;
     virtual ~Notifier() = default;
+    Notifier(const Notifier&) = delete;
+    Notifier& operator=(const Notifier&) = delete;
 
     [[nodiscard]] virtual Delivery send(const alert::Notification& notification) noexcept = 0;
+
+    // What is being sent, and all that would be, comes to an end within a second or so.
+    void give_up() noexcept { given_up_.store(true, std::memory_order_relaxed); }
+
+protected:
+    [[nodiscard]] const GivenUp& given_up() const noexcept { return given_up_; }
+
+private:
+    GivenUp given_up_{false};
 };
 
 inline constexpr std::chrono::milliseconds default_timeout{10'000};

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> next_due() const;
     // Sends the first one if it is due. Waits as long as the notifier does.
     void try_front();
+    // From any thread: what is being sent ends soon.
+    void give_up() const noexcept { notifier_->give_up(); }
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] std::string_view kind() const noexcept { return kind_; }

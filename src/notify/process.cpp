@@ -129,21 +129,23 @@ void drain(int from, std::string& into) {
     for (int chunks = 0; chunks < most_chunks && read_some(from, into) == Read::some; ++chunks) {}
 }
 
+constexpr int looks_up_after = 200;  // ms: whether it is given up
+
 int remaining(SteadyClock::time_point deadline) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now());
     return static_cast<int>(std::clamp<std::int64_t>(left.count() + 1, 0, 3'600'000));
 }
 
 // Until the process has ended; false when it is too late. It may leave others behind that hold its output open.
-bool follow(int handle, int output, SteadyClock::time_point deadline, std::string& said) {
+bool follow(int handle, int output, const Process& process, SteadyClock::time_point deadline, std::string& said) {
     bool is_open = true;
     while (true) {
         std::array<pollfd, 2> waits{pollfd{handle, POLLIN, 0}, pollfd{is_open ? output : -1, POLLIN, 0}};
-        const int ready = ::poll(waits.data(), waits.size(), remaining(deadline));
+        const int ready = ::poll(waits.data(), waits.size(), std::min(remaining(deadline), looks_up_after));
         if (ready < 0 && errno != EINTR) return false;
         if (is_open && ready > 0 && waits[1].revents != 0) is_open = read_some(output, said) != Read::end;
         if (ready > 0 && waits[0].revents != 0) break;
-        if (SteadyClock::now() >= deadline) return false;
+        if (SteadyClock::now() >= deadline || process.given_up.load(std::memory_order_relaxed)) return false;
     }
     if (is_open) drain(output, said);
     return true;
@@ -173,7 +175,7 @@ Ended run(const Process& process) {
     const Descriptor handle{static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))};
 
     std::string said;
-    const bool is_in_time = handle.is_open() && follow(handle.get(), output.get(), deadline, said);
+    const bool is_in_time = handle.is_open() && follow(handle.get(), output.get(), process, deadline, said);
     if (!is_in_time) ::kill(-pid, SIGKILL);
     int status = 0;
     while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}

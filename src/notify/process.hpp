@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct Process {
     std::vector<std::string> environment;
     std::string input;
     std::chrono::milliseconds timeout;
+    const std::atomic<bool>& given_up;  // as if its time were over
 };
 
 // Runs it in a process group of its own, without any of our descriptors and signals, and waits for its end; kills the

@@ -25,6 +25,7 @@ public:
         return true;
     }
     void stop() {
+        outbox_.give_up();
         state_.lock()->is_over = true;
         changed_.notify_one();
     }

@@ -13,7 +13,8 @@
 namespace logbeam::notify {
 
 // Sends what it is offered, on a thread for each notifier, so that one that is slow holds up no other and nobody who
-// offers. Thread-safe. Its end waits for what is being sent, at most a time-out; what waits is left to the records.
+// offers. Thread-safe. Its end gives up what is being sent; that, and what
+// waits, is left to the records.
 class Sender final {
 public:
     // Seeds the spread of the retries. Clock and records outlive it.

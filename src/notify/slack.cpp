@@ -84,7 +84,7 @@ public:
     explicit Slack(SlackOptions options) : options_{std::move(options)} {}
 
     Delivery send(const alert::Notification& notification) noexcept override {
-        return delivery_of(post_json(options_.target, {}, slack_body(notification, options_.channel)));
+        return delivery_of(post_json(options_.target, {}, slack_body(notification, options_.channel), given_up()));
     }
 
 private:

@@ -19,7 +19,7 @@ public:
         std::vector<std::string> headers{"Idempotency-Key: " + header_word(notification.key)};
         if (!options_.secret.empty())
             headers.push_back("X-Logbeam-Signature: sha256=" + net::hmac_sha256_hex(options_.secret, body));
-        return delivery_of(post_json(options_.target, headers, body));
+        return delivery_of(post_json(options_.target, headers, body, given_up()));
     }
 
 private:

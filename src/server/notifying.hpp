@@ -15,8 +15,7 @@ namespace logbeam::server {
 
 class Log;
 
-// Tells people of alerts: the desk knows whom and when, the dispatcher sends. Confined to the loop. Its end waits for what
-// is being sent.
+// Tells people of alerts: the desk knows whom and when, the dispatcher sends. Confined to the loop.
 class Notifying final {
 public:
     // `publish` is called on any thread.

@@ -10,6 +10,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <latch>
+#include <thread>
+
 namespace logbeam::notify {
 namespace {
 
@@ -113,6 +116,27 @@ TEST(AWebhook, MayHaveArrivedWhereNobodyAnswersInTime) {
     EXPECT_EQ(delivery.outcome, Outcome::retry);
     EXPECT_TRUE(delivery.may_have_arrived);
     EXPECT_THAT(delivery.detail, HasSubstr("timed out"));
+}
+
+TEST(AWebhook, IsGivenUpWhileItWaits) {
+    std::latch asked{1};
+    HttpReceiver receiver{[&asked](const Received&) {
+        asked.count_down();
+        return std::string{};
+    }};
+    WebhookOptions options;
+    options.target.url = receiver.url();
+    options.target.timeout = 5min;
+    const auto notifier = make_webhook(options);
+    std::thread impatient{[&] {
+        asked.wait();
+        notifier->give_up();
+    }};
+    const auto delivery = notifier->send(firing());
+    impatient.join();
+
+    EXPECT_EQ(delivery.outcome, Delivery::Outcome::retry);
+    EXPECT_TRUE(delivery.may_have_arrived);
 }
 
 TEST(AWebhook, HasNotArrivedWhereNobodyListens) {
