@@ -38,10 +38,22 @@ std::string complaint(const Rule& rule, const Expectation& expectation, std::uin
     return text + ", and was " + times(found);
 }
 
+// As each rule says itself how people are told.
+std::vector<Route> routes_of(const std::vector<Rule>& rules) {
+    std::vector<Route> routes;
+    for (const Rule& rule : rules) {
+        routes.push_back(route_of(rule));
+        routes.back().how.repeat = Span::zero();
+    }
+    return routes;
+}
+
 }  // namespace
 
 Backtest::Backtest(std::vector<Rule> rules, Tell tell)
-    : tell_{std::move(tell)}, engine_{std::move(rules), [this](const Transition& transition) { hear(transition); }} {}
+    : tell_{std::move(tell)},
+      grouping_{routes_of(rules)},
+      engine_{std::move(rules), [this](const Transition& transition) { hear(transition); }} {}
 
 void Backtest::see(const query::Subject& subject, std::string_view id, Timestamp wall) {
     ++events_;
@@ -53,6 +65,7 @@ void Backtest::finish(Timestamp until) {
     for (const auto& judge : engine_.judges())
         lateness = std::max(lateness, judge->rule().lateness);
     engine_.advance(std::max(engine_.now(), until) + lateness);
+    count_messages(engine_.now());
 }
 
 Outcome Backtest::outcome(std::size_t rule) const {
@@ -60,6 +73,8 @@ Outcome Backtest::outcome(std::size_t rule) const {
     const auto known = outcomes_.find(judge.rule().name);
     Outcome outcome = known == outcomes_.end() ? Outcome{} : known->second;
     outcome.matched = judge.counts().matched;
+    const auto messages = messages_.find(route_of(judge.rule()).name);
+    if (messages != messages_.end()) outcome.messages = messages->second;
     return outcome;
 }
 
@@ -87,7 +102,17 @@ void Backtest::hear(const Transition& transition) {
     const Rule& rule = *transition.rule;
     count(outcomes_[rule.name], transition.to);
     if (!rule.expect.empty()) happened_[rule.name].push_back({transition.to, transition.group});
+    count_messages(engine_.now());
+    if (is_for_people(transition)) grouping_.take(standing_of(transition), engine_.now());
     tell_(transition);
+}
+
+void Backtest::count_messages(Timestamp now) {
+    for (auto due = grouping_.next_due(); due && *due <= now; due = grouping_.next_due()) {
+        for (const GroupMessage& message : grouping_.due(*due, [](const Standing& /*alert*/) { return false; })) {
+            ++messages_[message.route];
+        }
+    }
 }
 
 }  // namespace logbeam::alert

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alert/engine.hpp"
+#include "alert/grouping.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -17,6 +18,7 @@ struct Outcome {
     std::uint64_t firing = 0;
     std::uint64_t resolved = 0;
     std::uint64_t overflow = 0;
+    std::uint64_t messages = 0;  // with news, as its `notify` groups them
 };
 
 // Rules over events of the past, in the order in which they came. Unsynchronised.
@@ -45,11 +47,14 @@ private:
     };
 
     void hear(const Transition& transition);
+    void count_messages(Timestamp now);
 
     const Tell tell_;
     std::map<std::string_view, std::vector<Happened>>
         happened_;  // by the names of rules; of those that expect something
     std::map<std::string_view, Outcome> outcomes_;
+    std::map<std::string, std::uint64_t> messages_;  // by the names of their routes
+    Grouping grouping_;
     Engine engine_;
     std::uint64_t events_ = 0;
 };

@@ -47,6 +47,16 @@ struct Finding {
     static constexpr std::size_t most_events = 20;
 };
 
+// What has begun and may come to a finding yet: of a sequence, so many of its steps.
+struct Partial {
+    std::string group;
+    std::size_t step = 0;   // that have happened
+    std::size_t steps = 0;  // that must happen
+    Timestamp since{};
+    Timestamp until{};             // it is over, one way or the other
+    std::vector<EventRef> events;  // the latest, oldest first, without their ids
+};
+
 // Is told what a detector finds.
 class Verdicts {
 public:
@@ -77,6 +87,10 @@ public:
     [[nodiscard]] virtual std::optional<Timestamp> next_due() const = 0;
 
     [[nodiscard]] virtual std::size_t groups() const = 0;
+
+    // What is under way: how many, and those that began last, at most `most`, latest first. Only sequences have some.
+    [[nodiscard]] virtual std::size_t partials() const { return 0; }
+    [[nodiscard]] virtual std::vector<Partial> latest_partials(std::size_t /*most*/) const { return {}; }
 };
 
 }  // namespace logbeam::alert

@@ -129,6 +129,7 @@ Result<void> check_named(const RulesByName& known, const Rule& rule, std::set<co
 }
 
 Result<std::vector<std::string>> files_of(const std::string& path) {
+    if (path.empty()) return std::vector<std::string>{};
     std::error_code error;
     if (!std::filesystem::is_directory(path, error)) return std::vector{path};
     std::vector<std::string> files;
@@ -141,15 +142,13 @@ Result<std::vector<std::string>> files_of(const std::string& path) {
     return files;
 }
 
-Result<std::string> read_file(const std::string& path, const RuleLimits& limits) {
-    std::error_code error;
-    const auto bytes = std::filesystem::file_size(path, error);
-    std::ifstream file{path, std::ios::binary};
-    if (error || !file)
-        return invalid("cannot read " + path + "; name a file or directory that exists and is readable");
-    if (bytes > limits.file_bytes)
-        return invalid(path + " is larger than " + std::to_string(limits.file_bytes) + " bytes");
-    return std::string{std::istreambuf_iterator<char>{file}, {}};
+// Those that there are after the change.
+Result<std::vector<std::string>> files_of(const std::string& path, const FileChange& change) {
+    auto files = files_of(path);
+    if (!files || change.path.empty()) return files;
+    std::erase(*files, change.path);
+    if (change.text) files->insert(std::upper_bound(files->begin(), files->end(), change.path), change.path);
+    return files;
 }
 
 }  // namespace
@@ -163,6 +162,23 @@ Result<std::vector<Rule>> parse_rules(const std::string& text, const std::string
     return rules;
 }
 
+Result<Rule> parse_rule(const std::string& text, const std::string& path, Timestamp now) {
+    auto mapping = yaml::Reader::parse(text, path);
+    if (!mapping) return mapping.error();
+    Rule rule = read_rule(*mapping, path, now);
+    if (auto finished = mapping->finish(); !finished) return finished.error();
+    return rule;
+}
+
+Result<std::vector<Rule>> parse_some_rules(const std::string& text, const std::string& path, Timestamp now) {
+    const auto file = yaml::Reader::parse(text, path);
+    if (!file) return file.error();
+    if (file->has("rules")) return parse_rules(text, path, now);
+    auto rule = parse_rule(text, path, now);
+    if (!rule) return rule.error();
+    return std::vector<Rule>{*std::move(rule)};
+}
+
 Result<void> check_together(const std::vector<Rule>& rules) {
     const auto known = by_name(rules);
     if (!known) return known.error();
@@ -174,18 +190,35 @@ Result<void> check_together(const std::vector<Rule>& rules) {
     return {};
 }
 
-Result<std::vector<Rule>> load_rules(const std::string& path, Timestamp now, const RuleLimits& limits) {
-    const auto files = files_of(path);
+Result<std::string> read_rule_file(const std::string& path, const RuleLimits& limits) {
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(path, error);
+    std::ifstream file{path, std::ios::binary};
+    if (error || !file)
+        return invalid("cannot read " + path + "; name a file or directory that exists and is readable");
+    if (bytes > limits.file_bytes)
+        return invalid(path + " is larger than " + std::to_string(limits.file_bytes) + " bytes");
+    return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+Result<std::vector<Rule>> load_rules(const RuleSources& sources, Timestamp now, const RuleLimits& limits,
+                                     const FileChange& change) {
+    const auto files = files_of(sources.path, change);
     if (!files) return files.error();
     std::vector<Rule> rules;
     for (const std::string& file : *files) {
-        const auto text = read_file(file, limits);
+        const auto text = file == change.path ? Result<std::string>{*change.text} : read_rule_file(file, limits);
         if (!text) return text.error();
         auto more = parse_rules(*text, file, now);
         if (!more) return more.error();
         std::move(more->begin(), more->end(), std::back_inserter(rules));
         if (rules.size() > limits.rules)
             return invalid(file + ": more than " + std::to_string(limits.rules) + " rules");
+    }
+    for (const std::string& text : sources.single) {
+        auto rule = parse_rule(text, RuleSources::program, now);
+        if (!rule) return rule.error();
+        rules.push_back(*std::move(rule));
     }
     if (auto checked = check_together(rules); !checked) return checked.error();
     return rules;

@@ -2,8 +2,6 @@
 
 #include "json/member.hpp"
 
-#include <logbeam/json_writer.hpp>
-
 #include <array>
 #include <utility>
 
@@ -31,16 +29,6 @@ std::string hexadecimal(std::uint64_t number) {
     return text;
 }
 
-void write_by(JsonWriter& json, const Transition& transition) {
-    const auto values = group_values(transition.group);
-    const auto& names = transition.rule->by;
-    json.key("by");
-    json.begin_object();
-    for (std::size_t index = 0; index < names.size() && index < values.size(); ++index)
-        write_member(json, names[index], values[index]);
-    json.end_object();
-}
-
 void write_labels(JsonWriter& json, const Rule& rule) {
     if (rule.labels.empty()) return;
     json.key("labels");
@@ -48,19 +36,6 @@ void write_labels(JsonWriter& json, const Rule& rule) {
     for (const auto& [name, value] : rule.labels)
         write_member(json, name, value);
     json.end_object();
-}
-
-void write_events(JsonWriter& json, const std::vector<EventRef>& events) {
-    json.key("events");
-    json.begin_array();
-    for (const EventRef& event : events) {
-        json.begin_object();
-        write_member(json, "seq", event.seq);
-        if (!event.id.empty()) write_member(json, "id", event.id);
-        write_member(json, "time", to_rfc3339(event.time));
-        json.end_object();
-    }
-    json.end_array();
 }
 
 // What is over is no trouble any more.
@@ -108,6 +83,29 @@ std::string type_of(const Transition& transition) {
     return "alert." + std::string{to_string(transition.to)};
 }
 
+void write_by(JsonWriter& json, const Rule& rule, std::string_view group) {
+    const auto values = group_values(group);
+    const auto& names = rule.by;
+    json.key("by");
+    json.begin_object();
+    for (std::size_t index = 0; index < names.size() && index < values.size(); ++index)
+        write_member(json, names[index], values[index]);
+    json.end_object();
+}
+
+void write_events(JsonWriter& json, const std::vector<EventRef>& events) {
+    json.key("events");
+    json.begin_array();
+    for (const EventRef& event : events) {
+        json.begin_object();
+        write_member(json, "seq", event.seq);
+        if (!event.id.empty()) write_member(json, "id", event.id);
+        write_member(json, "time", to_rfc3339(event.time));
+        json.end_object();
+    }
+    json.end_array();
+}
+
 void write_members(JsonWriter& json, const Transition& transition) {
     const Rule& rule = *transition.rule;
     write_member(json, "level", level_of(transition));
@@ -119,7 +117,7 @@ void write_members(JsonWriter& json, const Transition& transition) {
     write_member(json, "was", to_string(transition.from));
     write_member(json, "fingerprint", transition.fingerprint);
     write_member(json, "number", transition.number);
-    write_by(json, transition);
+    write_by(json, rule, transition.group);
     write_labels(json, rule);
     write_member(json, "at", to_rfc3339(transition.at));
     write_member(json, "since", to_rfc3339(transition.since));

@@ -52,4 +52,8 @@ struct Transition {
 [[nodiscard]] std::string data_of(const Transition& transition);     // a JSON object
 void write_members(JsonWriter& json, const Transition& transition);  // of that, into one that is open
 
+// The members `by`, of a group's values, and `events`.
+void write_by(JsonWriter& json, const Rule& rule, std::string_view group);
+void write_events(JsonWriter& json, const std::vector<EventRef>& events);
+
 }  // namespace logbeam::alert

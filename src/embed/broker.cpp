@@ -1,3 +1,4 @@
+#include "alert/rule_file.hpp"
 #include "channel/environment.hpp"
 #include "embed/broker_thread.hpp"
 #include "embed/observers.hpp"
@@ -7,6 +8,7 @@
 #include <logbeam/broker.hpp>
 #include <logbeam/json_writer.hpp>
 
+#include <map>
 #include <utility>
 
 namespace logbeam {
@@ -33,6 +35,7 @@ server::BrokerConfig config_of(const BrokerOptions& options) {
     config.store.data_dir = options.data_dir;
     config.store.keep = options.keep;
     config.store.keep_bytes = options.keep_bytes;
+    config.rules = options.rules;
     return config;
 }
 
@@ -85,6 +88,7 @@ struct Broker::Core {
     server::Log log;
     embed::Observers observers;
     Guarded<BrokerStats> last_stats;
+    Guarded<std::map<std::string, std::string>> rules;  // of `add_rule`: texts by name
     embed::BrokerThread thread;
 };
 
@@ -93,7 +97,12 @@ Broker::Broker(BrokerOptions options) : core_{std::make_unique<Core>(std::move(o
 Broker::~Broker() = default;
 
 void Broker::start() {
-    core_->thread.start(config_of(core_->options));
+    auto config = config_of(core_->options);
+    core_->rules.with([&config](const auto& rules) {
+        for (const auto& [name, text] : rules)
+            config.single_rules.push_back(text);
+    });
+    core_->thread.start(std::move(config));
 }
 
 void Broker::stop() {
@@ -136,6 +145,23 @@ Result<std::size_t> Broker::send_to(std::string_view client_or_user, const Topic
 
 void Broker::on(BrokerEvent what, std::function<void(const Event&)> handler) {
     core_->observers.add(what, std::move(handler));
+}
+
+// The broker may be starting meanwhile: whoever comes second finds that the rule is there.
+Result<void> Broker::add_rule(const std::string& yaml, std::function<void(const Event&)> handler) {
+    const auto rule = alert::parse_rule(yaml, alert::RuleSources::program, core_->clock.wall_now());
+    if (!rule) return rule.error();
+    if (!core_->rules.lock()->emplace(rule->name, yaml).second) {
+        return Error{ErrorCode::invalid_config, "'" + rule->name + "' was added before; give each rule its own name"};
+    }
+    const auto listen = [&observers = core_->observers, topic = "$alerts." + rule->name, handler] {
+        if (handler) observers.add(topic, handler);
+    };
+    const auto added = core_->thread.add_rule(yaml, listen);
+    if (!added) listen();  // it does not run
+    if (!added || *added) return {};
+    core_->rules.lock()->erase(rule->name);
+    return added->error();
 }
 
 BrokerStats Broker::stats() const {

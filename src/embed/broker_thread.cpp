@@ -130,10 +130,19 @@ std::uint16_t BrokerThread::port() const {
 }
 
 std::optional<std::string> BrokerThread::url_with_token() {
-    return ask([this](hub::Hub& /*hub*/) {
-        server::App* app = app_.with([](const auto& owned) { return owned.get(); });  // lives longer than the thread
-        return app->url_with_token();
+    return ask([this](hub::Hub& /*hub*/) { return app_here().url_with_token(); });
+}
+
+std::optional<Result<void>> BrokerThread::add_rule(const std::string& yaml, const std::function<void()>& on_added) {
+    return ask([this, yaml, on_added](hub::Hub& /*hub*/) {
+        auto added = app_here().add_rule(yaml);
+        if (added) on_added();
+        return added;
     });
+}
+
+server::App& BrokerThread::app_here() {
+    return *app_.with([](const auto& owned) { return owned.get(); });
 }
 
 bool BrokerThread::post(std::function<void(hub::Hub&)> act) {

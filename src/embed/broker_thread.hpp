@@ -47,6 +47,9 @@ public:
     [[nodiscard]] std::uint16_t port() const;
     [[nodiscard]] std::optional<std::string> url_with_token();
 
+    // Calls `on_added` at once with it, before anything comes of the rule. Nothing where the broker does not run.
+    [[nodiscard]] std::optional<Result<void>> add_rule(const std::string& yaml, const std::function<void()>& on_added);
+
     // What `act(hub)` returns, called on the broker's thread; nothing when the broker does not run.
     template <class Act>
     [[nodiscard]] auto ask(Act act) -> std::optional<std::invoke_result_t<Act&, hub::Hub&>> {
@@ -67,6 +70,7 @@ public:
 
 private:
     static void be_silent_at_exit();
+    [[nodiscard]] server::App& app_here();  // on the broker's thread, which it outlives
     template <class Act>
     auto ask_here(Act& act) {
         (void)post([](hub::Hub& /*hub*/) {});  // behind it the loop commits

@@ -18,19 +18,29 @@ std::optional<BrokerEvent> event_of_type(std::string_view type) noexcept {
 }  // namespace
 
 void Observers::add(BrokerEvent what, Handler handler) {
-    observers_.lock()->push_back({what, std::move(handler)});
+    observers_.lock()->push_back({what, {}, std::move(handler)});
+}
+
+void Observers::add(std::string topic, Handler handler) {
+    observers_.lock()->push_back({std::nullopt, std::move(topic), std::move(handler)});
 }
 
 void Observers::take_burst(const history::Burst& burst) {
     const std::vector<std::uint64_t> own = std::exchange(own_, {});
-    if (observers_of(BrokerEvent::message_received).empty()) return;
+    if (observers_.lock()->empty()) return;
+    const bool is_heard = !observers_of(BrokerEvent::message_received).empty();
     for (const history::Entry& entry : burst.entries) {
-        const bool is_the_brokers = burst.topic_of(entry).substr(0, 1) == "$";
-        if (is_the_brokers || std::binary_search(own.begin(), own.end(), entry.seq)) continue;
-        if (auto event = Event::parse(burst.text_of(entry))) {
-            news_.push_back({BrokerEvent::message_received, *std::move(event)});
+        const auto topic = burst.topic_of(entry);
+        if (topic.substr(0, 1) == "$") {
+            if (!observers_of(std::nullopt, topic).empty()) take_entry(std::nullopt, burst.text_of(entry));
+        } else if (is_heard && !std::binary_search(own.begin(), own.end(), entry.seq)) {
+            take_entry(BrokerEvent::message_received, burst.text_of(entry));
         }
     }
+}
+
+void Observers::take_entry(std::optional<BrokerEvent> what, std::string_view text) {
+    if (auto event = Event::parse(text)) news_.push_back({what, *std::move(event)});
 }
 
 void Observers::take_told(std::string_view type, std::string_view data) {
@@ -47,16 +57,17 @@ void Observers::take_told(std::string_view type, std::string_view data) {
 
 void Observers::tell() {
     for (const News& news : std::exchange(news_, {})) {
-        for (const Observer* observer : observers_of(news.what))
+        for (const Observer* observer : observers_of(news.what, news.event.topic))
             call(*observer, news.event);
     }
 }
 
-std::vector<const Observers::Observer*> Observers::observers_of(BrokerEvent what) const {
+std::vector<const Observers::Observer*> Observers::observers_of(std::optional<BrokerEvent> what,
+                                                                std::string_view topic) const {
     std::vector<const Observer*> found;
     const auto observers = observers_.lock();
     for (const Observer& observer : *observers) {
-        if (observer.what == what) found.push_back(&observer);
+        if (observer.what == what && (what || observer.topic == topic)) found.push_back(&observer);
     }
     return found;
 }

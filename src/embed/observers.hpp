@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +29,8 @@ public:
     Observers(Clock& clock, server::Log& log) : clock_{clock}, log_{log} {}
 
     void add(BrokerEvent what, Handler handler);
+    // Of events on one topic of the broker's own.
+    void add(std::string topic, Handler handler);
 
     // Of the next burst: the host's own event, which is no news to it.
     void leave_out(std::uint64_t seq) { own_.push_back(seq); }
@@ -39,15 +43,18 @@ public:
 
 private:
     struct Observer {
-        BrokerEvent what;
+        std::optional<BrokerEvent> what;  // nothing: what is on the topic
+        std::string topic;
         Handler handler;
     };
     struct News {
-        BrokerEvent what{};
+        std::optional<BrokerEvent> what;  // the same
         Event event;
     };
 
-    [[nodiscard]] std::vector<const Observer*> observers_of(BrokerEvent what) const;
+    [[nodiscard]] std::vector<const Observer*> observers_of(std::optional<BrokerEvent> what,
+                                                            std::string_view topic = {}) const;
+    void take_entry(std::optional<BrokerEvent> what, std::string_view text);
     void call(const Observer& observer, const Event& event) noexcept;
 
     Clock& clock_;

@@ -3,6 +3,7 @@
 #include "http/answer.hpp"
 #include "http/parameters.hpp"
 #include "http/routes.hpp"
+#include "http/rule_files.hpp"
 #include "http/standing_alerts.hpp"
 #include "json/member.hpp"
 
@@ -29,6 +30,7 @@ void write_rule(JsonWriter& json, const alert::Judge& judge) {
     write_member(json, "groups", judge.detector().groups());
     write_member(json, "active", judge.lifecycle().active());
     write_member(json, "overflowed", judge.lifecycle().overflowed());
+    write_member(json, "partial", judge.detector().partials());
     json.key("notify");
     json.begin_array();
     for (const std::string& name : rule.notify.notifiers)
@@ -74,6 +76,15 @@ void write_alerts(JsonWriter& json, const Services& services, const alert::Judge
     }
 }
 
+// Who may mend it is told what is wrong.
+void write_files(JsonWriter& json, const Services& services, const Request& request) {
+    const bool is_admin = request.rights->admin;
+    const std::string problem = is_admin ? services.rules.problem() : std::string{};
+    if (!problem.empty()) write_member(json, "problem", problem);
+    json.key("can_change");
+    json.boolean(is_admin && services.rules.can_change());
+}
+
 }  // namespace
 
 Response list_alerts(Services& services, const Request& request) {
@@ -93,6 +104,7 @@ Response list_alerts(Services& services, const Request& request) {
         if (may_see(request, judge->rule())) write_rule(json, *judge);
     }
     json.end_array();
+    write_files(json, services, request);
     json.end_object();
     return json_answer(std::move(text));
 }

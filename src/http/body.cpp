@@ -17,6 +17,11 @@ Result<event::Members> read_body(const Request& request) {
     return event::Members{std::move(*object)};
 }
 
+Result<void> check_body(const event::Members& body) {
+    if (body.problem().empty()) return {};
+    return Error{ErrorCode::malformed_request, body.problem()};
+}
+
 std::optional<Timestamp> take_end(event::Members& body, Timestamp now) {
     const bool has_span = body.has("for");
     if (has_span && body.has("until")) body.reject("for", "stands beside until: say one of them");

@@ -24,6 +24,7 @@ class Dispatcher;
 
 namespace logbeam::http {
 
+class RuleFiles;
 struct StaticFile;
 
 // What the routes work with. The functions are called on the hub's thread; an empty one has nothing to say.
@@ -33,6 +34,7 @@ struct Services {
     const alert::Engine& alerts;
     alert::Desk& desk;
     notify::Dispatcher& dispatcher;
+    RuleFiles& rules;
     std::string server;  // "logbeam 0.1.0"
     std::chrono::steady_clock::time_point started;
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace logbeam::http {
 class TopicChoice {
 public:
     TopicChoice(std::vector<TopicPattern> patterns, hub::SharedRights rights);
+    explicit TopicChoice(std::function<bool(std::string_view topic)> decide);
 
     [[nodiscard]] bool operator()(std::string_view topic) const;
 
@@ -27,10 +29,7 @@ private:
         bool is_chosen = false;
     };
 
-    [[nodiscard]] bool decide(std::string_view topic) const noexcept;
-
-    std::vector<TopicPattern> patterns_;
-    hub::SharedRights rights_;
+    std::function<bool(std::string_view topic)> decide_;
     mutable std::array<Answer, 64> answers_{};
 };
 

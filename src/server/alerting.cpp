@@ -1,6 +1,5 @@
 #include "server/alerting.hpp"
 
-#include "alert/rule_file.hpp"
 #include "alert/span_of.hpp"
 #include "history/event_id.hpp"
 #include "history/search.hpp"
@@ -44,9 +43,9 @@ Alerting::Alerting(Options options, const history::EventHistory& history, Clock&
     : options_{std::move(options)},
       clock_{clock},
       wake_{std::move(wake)},
-      stamp_{alert::stamp_of(options_.rules)},
-      engine_{load().value(), [this](const alert::Transition& transition) { tell(transition); }} {
-    if (!options_.rules.empty()) replay(history);
+      stamp_{alert::stamp_of(options_.rules.path)},
+      engine_{read_rules().value(), [this](const alert::Transition& transition) { tell(transition); }} {
+    if (!engine_.judges().empty()) replay(history);
 }
 
 void Alerting::see(const history::Burst& burst) {
@@ -68,33 +67,59 @@ void Alerting::tick() {
 }
 
 Result<void> Alerting::reload() {
-    if (options_.rules.empty()) return {};
-    stamp_ = alert::stamp_of(options_.rules);
-    auto rules = load();
-    if (!rules) return rules.error();
-    engine_.reload(*std::move(rules));
+    stamp_ = alert::stamp_of(options_.rules.path);
+    auto rules = read_rules();
+    if (!rules) {
+        problem_ = rules.error().detail;
+        return rules.error();
+    }
+    use(*std::move(rules));
+    return {};
+}
+
+Result<std::vector<alert::Rule>> Alerting::read_rules(const alert::FileChange& change) const {
+    auto rules = alert::load_rules(options_.rules, clock_.wall_now(), {}, change);
+    if (!rules) return rules;
+    if (auto completed = complete(*rules); !completed) return completed.error();
+    return rules;
+}
+
+void Alerting::use(std::vector<alert::Rule> rules) {
+    problem_.clear();
+    engine_.reload(std::move(rules));
+}
+
+Result<void> Alerting::add(const std::string& rule) {
+    auto parsed = alert::parse_rule(rule, alert::RuleSources::program, clock_.wall_now());
+    if (!parsed) return parsed.error();
+    std::vector<alert::Rule> rules;
+    for (const auto& judge : engine_.judges())
+        rules.push_back(judge->rule());
+    rules.push_back(*std::move(parsed));
+    if (auto checked = alert::check_together(rules); !checked) return checked;
+    if (auto completed = complete(rules); !completed) return completed;
+    options_.rules.single.push_back(rule);
+    engine_.reload(std::move(rules));
     return {};
 }
 
 bool Alerting::has_changed() const {
-    return !options_.rules.empty() && alert::stamp_of(options_.rules) != stamp_;
+    return alert::stamp_of(options_.rules.path) != stamp_;
 }
 
 std::vector<Alerting::Told> Alerting::take_told() {
     return std::exchange(told_, {});
 }
 
-Result<std::vector<alert::Rule>> Alerting::load() const {
-    if (options_.rules.empty()) return std::vector<alert::Rule>{};
-    auto rules = alert::load_rules(options_.rules, clock_.wall_now());
-    if (!rules) return rules;
-    for (alert::Rule& rule : *rules) {
+// What the broker's configuration adds to them, and has to have.
+Result<void> Alerting::complete(std::vector<alert::Rule>& rules) const {
+    for (alert::Rule& rule : rules) {
         rule.page = options_.page;
         for (const std::string& name : rule.notify.notifiers) {
             if (!options_.notifiers.contains(name)) return no_notifier(rule, name);
         }
     }
-    return rules;
+    return {};
 }
 
 std::vector<const alert::Rule*> Alerting::rules() const {

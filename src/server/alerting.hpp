@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alert/engine.hpp"
+#include "alert/rule_file.hpp"
 #include "alert/standing.hpp"
 #include "base/clock.hpp"
 #include "history/event_history.hpp"
@@ -31,7 +32,7 @@ public:
         std::optional<alert::Standing> standing;  // where people are to hear of it
     };
     struct Options {
-        std::string rules;                // a directory or a file; empty: there are none
+        alert::RuleSources rules;
         std::string page;                 // where the broker's page is
         std::set<std::string> notifiers;  // that rules may name
     };
@@ -49,6 +50,15 @@ public:
     [[nodiscard]] Result<void> reload();
     // Whether the files are others than those that were read last.
     [[nodiscard]] bool has_changed() const;
+    // What was wrong with those; empty: nothing.
+    [[nodiscard]] const std::string& problem() const noexcept { return problem_; }
+
+    // The rules as they would be after a change, checked together; and what the files hold by now.
+    [[nodiscard]] Result<std::vector<alert::Rule>> read_rules(const alert::FileChange& change = {}) const;
+    void use(std::vector<alert::Rule> rules);
+
+    // A single rule, beside those that are at work.
+    [[nodiscard]] Result<void> add(const std::string& rule);
 
     [[nodiscard]] std::vector<Told> take_told();
     [[nodiscard]] const alert::Engine& engine() const noexcept { return engine_; }
@@ -60,17 +70,18 @@ public:
     static constexpr std::uint64_t most_replayed = 1'000'000;
 
 private:
-    [[nodiscard]] Result<std::vector<alert::Rule>> load() const;
+    [[nodiscard]] Result<void> complete(std::vector<alert::Rule>& rules) const;
     void replay(const history::EventHistory& history);
     void remember_told(const std::shared_ptr<const history::Snapshot>& past);
     void tell(const alert::Transition& transition);
     void begin_to_count();
     [[nodiscard]] Timestamp time_of_events() const;
 
-    const Options options_;
+    Options options_;
     Clock& clock_;
     const std::function<void()> wake_;
-    std::string stamp_;  // of the files
+    std::string stamp_;    // of the files
+    std::string problem_;  // in them
     alert::Engine engine_;
     std::vector<Told> told_;
     std::set<std::string> told_before_;  // until `told_until_`, when this broker began

@@ -18,6 +18,7 @@
 #include "server/open_history.hpp"
 #include "server/pool_past_reader.hpp"
 #include "server/report_stage.hpp"
+#include "server/rule_editor.hpp"
 #include "server/tokens.hpp"
 #include "server/work_pool.hpp"
 #include "websocket/frame.hpp"
@@ -95,6 +96,8 @@ struct App::Parts {
                     [this](const std::string& topic, std::string_view type, std::string data) {
                         publish(topic, std::string{type}, std::move(data));
                     }},
+          rule_editor{alerting, RuleFolder{config.rules, files_of_rules}, clock, log,
+                      [this] { notifying.begin(alerting); }},
           pool{query_threads},
           past{pool, context},
           reporting{loop, pool, config.limits.queries, config.limits.idle_timeout},
@@ -156,6 +159,8 @@ struct App::Parts {
     bool is_telling_alerts = false;
     Alerting alerting;
     Notifying notifying;
+    store::SystemFiles files_of_rules;
+    RuleEditor rule_editor;
     WorkPool pool;
     PoolPastReader past;
     Reporting reporting;
@@ -192,7 +197,7 @@ http::GateOptions App::Parts::gate_options() {
 
 Alerting::Options App::Parts::alerting_options() {
     const std::string page = config.public_url.empty() ? address_of(config, listener.port()) : config.public_url + "/";
-    return {config.rules, page, names_of(config.notifiers)};
+    return {{config.rules, config.single_rules}, page, names_of(config.notifiers)};
 }
 
 http::Services App::Parts::services() {
@@ -201,6 +206,7 @@ http::Services App::Parts::services() {
             alerting.engine(),
             notifying.desk(),
             notifying.dispatcher(),
+            rule_editor,
             server_name(),
             clock.steady_now(),
             [this] { return stop_before ? std::vector<std::string>{"stopping"} : std::vector<std::string>{}; },
@@ -378,6 +384,12 @@ void App::reload(BrokerConfig config) {
 
 std::string App::url_with_token() {
     return parts_->tokens ? url_ + "?token=" + parts_->gate->add_one_time_token() : url_;
+}
+
+Result<void> App::add_rule(const std::string& rule) {
+    auto added = parts_->alerting.add(rule);
+    if (added) parts_->notifying.begin(parts_->alerting);
+    return added;
 }
 
 void App::post(std::function<void(hub::Hub&)> act) {

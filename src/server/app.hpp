@@ -44,6 +44,9 @@ public:
     // The address with a token that works once, where tokens are needed.
     [[nodiscard]] std::string url_with_token();
 
+    // A rule for alerts, a mapping in YAML. On the loop's thread only.
+    [[nodiscard]] Result<void> add_rule(const std::string& rule);
+
     // Calls `act` on the loop's thread, with what is on it.
     void post(std::function<void(hub::Hub&)> act);
 

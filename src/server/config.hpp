@@ -70,9 +70,10 @@ struct BrokerConfig {
     std::string tls_cert;    // both or neither
     std::string tls_key;
     std::vector<std::string> allow_origin;
-    std::string public_url;     // under which a proxy offers the broker
-    std::string dashboard_dir;  // instead of the built-in page
-    std::string rules;          // for alerts: a directory or a file; empty: none
+    std::string public_url;                 // under which a proxy offers the broker
+    std::string dashboard_dir;              // instead of the built-in page
+    std::string rules;                      // for alerts: a directory or a file; empty: none
+    std::vector<std::string> single_rules;  // beside them: texts, each a mapping
     std::vector<notify::NotifierConfig> notifiers;
     alert::Plan people;     // who hears of which alerts
     bool insecure = false;  // lets anyone in who reaches the address, to publish and subscribe

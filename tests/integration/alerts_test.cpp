@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <thread>
 #include <vector>
@@ -129,6 +130,26 @@ TEST_F(Alerts, GoOnWhereTheirFileIsBrokenAndChangeWhereItIsNot) {
     EXPECT_TRUE(broker.says("reloaded the rules"));
 
     EXPECT_THAT(get(broker.port(), "/api/alerts").body, HasSubstr(R"("name":"other")"));
+}
+
+TEST_F(Alerts, ComeFromARuleThatWasTriedAndWrittenOverHttp) {
+    std::filesystem::create_directory(folder / "rules");
+    BrokerProcess broker{0, {"--memory", "--rules", folder / "rules"}};
+    (void)post(broker.port(), "/api/events", error_line(now()), "application/x-ndjson");
+    const std::string rule = R"({"yaml":"name: failed\nwhen: level:error\n"})";
+
+    const auto tried = post(broker.port(), "/api/rules/test", rule).body;
+    EXPECT_THAT(tried, AllOf(HasSubstr(R"("state":"firing")"), HasSubstr(R"("kind":"end","events":1)")));
+    EXPECT_THAT(get(broker.port(), "/api/alerts").body, HasSubstr(R"("rules":[])"));
+
+    RawClient admin{broker.port()};
+    const auto answer = ask(admin, "PUT /api/rules?name=failed HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                                   "application/json\r\nContent-Length: " +
+                                       std::to_string(rule.size()) + "\r\n\r\n" + rule);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_TRUE(broker.says("a rule was written"));
+    (void)post(broker.port(), "/api/events", error_line(now()), "application/x-ndjson");
+    EXPECT_THAT(alerts(broker.port(), 1), ElementsAre(HasSubstr(R"("rule":"failed")")));
 }
 
 TEST_F(Alerts, AreTriedOverAFileAndHeldToWhatTheirRulesExpect) {

@@ -216,6 +216,53 @@ TEST_F(BrokerClass, IsToldByConnectionsWhatTheyMade) {
     EXPECT_THAT(body, AllOf(HasSubstr(R"("through":2,"stored":2)"), HasSubstr(R"("below_level":3)")));
 }
 
+constexpr const char* refunds = R"(
+name: refunds
+when: type:refund
+by: shop
+message: "{shop} gave back {sum}"
+)";
+
+TEST_F(BrokerClass, TellsWhatBecomesOfTheAlertsOfARule) {
+    OneEvent alert;
+    ASSERT_TRUE(broker.add_rule(refunds, alert.handler()));
+
+    EXPECT_TRUE(broker.broadcast("payments", "refund", Fields{{"shop", "north"}, {"sum", 12}}));
+    const Event heard = alert.get();
+
+    EXPECT_EQ(heard.topic, "$alerts.refunds");
+    EXPECT_EQ(heard.type, "alert.firing");
+    EXPECT_EQ(*heard.field("message"), Value{"north gave back 12"});
+}
+
+TEST_F(BrokerClass, JudgesByRulesThatItWasGivenBeforeItsStart) {
+    Broker other{on_a_free_port()};
+    OneEvent alert;
+    ASSERT_TRUE(other.add_rule(refunds, alert.handler()));
+    other.start();
+
+    EXPECT_TRUE(other.broadcast("payments", "refund", Fields{{"shop", "north"}, {"sum", 12}}));
+    EXPECT_EQ(alert.get().type, "alert.firing");
+}
+
+TEST_F(BrokerClass, RefusesARuleThatIsNoneAndGoesOn) {
+    EXPECT_THAT(broker.add_rule("name: a\nwhen: x\nbuy: b\n").error().detail, HasSubstr("'buy'"));
+    EXPECT_THAT(broker.add_rule("name: a\nkind: composite\nall_of: refunds\n").error().detail,
+                HasSubstr("there is no rule 'refunds'"));
+    EXPECT_TRUE(broker.add_rule(refunds));
+    EXPECT_FALSE(broker.add_rule(refunds));
+    EXPECT_TRUE(broker.add_rule("name: a\nkind: composite\nall_of: refunds\n"));
+}
+
+TEST_F(BrokerClass, DoesNotStartWithRulesThatDoNotGoTogether) {
+    Broker other{on_a_free_port()};
+    ASSERT_TRUE(other.add_rule("name: a\nkind: composite\nall_of: refunds\n"));
+    EXPECT_EQ(code_of_start(other), ErrorCode::invalid_config);
+
+    ASSERT_TRUE(other.add_rule(refunds));
+    other.start();
+}
+
 TEST_F(BrokerClass, StopsWithinFiveSecondsThoughClientsAreThere) {
     std::list<Client> clients;
     for (int i = 0; i < 20; ++i)

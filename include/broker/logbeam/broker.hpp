@@ -30,6 +30,7 @@ struct BrokerOptions {
     std::string data_dir;  // where events are kept instead, over restarts too; empty: nowhere
     std::chrono::hours keep{7 * 24};
     std::uint64_t keep_bytes = std::uint64_t{2} << 30;
+    std::string rules;  // for alerts: a directory of YAML files, or one (docs/alerts.md); empty: none
     std::function<void(const std::string& line)> on_log;  // on any thread; empty: stderr
 };
 
@@ -81,6 +82,12 @@ public:
     // For as long as the broker lives. `handler` is given the message that a client published (what `broadcast` sends
     // is none), or the event that says who came or went: clientId, dialect, source, address and user in `data`.
     void on(BrokerEvent what, std::function<void(const Event&)> handler);
+
+    // One rule for alerts, in YAML as docs/alerts.md has them: a mapping. For as long as the broker lives, beside those of
+    // `BrokerOptions::rules`. `handler` is given each event on `$alerts.<name>`: what becomes of its alerts. Refused is what
+    // no file may hold, a name that is taken, and a rule about one that there is not (where the broker does not run: by
+    // `start`, which throws).
+    Result<void> add_rule(const std::string& yaml, std::function<void(const Event&)> handler = {});
 
     [[nodiscard]] BrokerStats stats() const;  // after stop, the last ones
 

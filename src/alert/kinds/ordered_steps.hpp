@@ -36,6 +36,13 @@ public:
     [[nodiscard]] std::optional<Timestamp> next_due(const SequencePlan& plan) const;
     [[nodiscard]] std::vector<Completion> expire(const SequencePlan& plan, Timestamp due);
 
+    // Those whose first step has happened.
+    [[nodiscard]] std::size_t under_way(const SequencePlan& /*plan*/) const noexcept { return partials_.size(); }
+    void tell_under_way(const SequencePlan& /*plan*/, const TellUnderWay& tell) const {
+        for (const Partial& partial : partials_)
+            tell(partial.first, partial.step, partial.events);
+    }
+
 private:
     // An event of the first step. They are numbered as they come.
     struct Start {

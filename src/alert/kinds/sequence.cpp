@@ -47,11 +47,23 @@ public:
     }
 
     [[nodiscard]] std::size_t groups() const override { return keys_.size(); }
+    [[nodiscard]] std::size_t partials() const override { return under_way_; }
+
+    [[nodiscard]] std::vector<Partial> latest_partials(std::size_t most) const override {
+        std::vector<Partial> latest;
+        for (const auto& [name, key] : keys_) {
+            key.steps.tell_under_way(plan_, [&, &group = name](Timestamp first, std::size_t step, const auto& events) {
+                take_later(latest, most, first, [&] { return partial(group, first, step, events); });
+            });
+        }
+        return latest;
+    }
 
 private:
     struct Key {
         Steps steps;
         std::optional<Timestamp> due;
+        std::size_t under_way = 0;
     };
     using Keys = GroupMap<Key>;
 
@@ -73,16 +85,38 @@ private:
         return known;
     }
 
-    static void tell(std::string_view key, const Completion& whole, Verdicts& verdicts) {
-        const std::chrono::duration<double> took = whole.at - whole.first;
-        Finding finding{key, whole.at, took.count(), {}, {}};
-        for (const Taken& event : whole.events)
-            finding.events.push_back({event.seq, event.time, {}});
-        verdicts.on_moment(finding);
+    [[nodiscard]] Partial partial(const std::string& group, Timestamp first, std::size_t step,
+                                  const std::vector<Taken>& events) const {
+        return {group, step, plan_.counts.size(), first, first + plan_.within, refs_of(events)};
     }
 
-    // Writes down when the key is due next, or forgets it.
+    // Into those that are there, the latest first, where there is room for it.
+    template <typename Make>
+    static void take_later(std::vector<Partial>& latest, std::size_t most, Timestamp since, const Make& make) {
+        const auto place = std::upper_bound(latest.begin(), latest.end(), since,
+                                            [](Timestamp time, const Partial& other) { return time > other.since; });
+        if (place == latest.end() && latest.size() >= most) return;
+        latest.insert(place, make());
+        if (latest.size() > most) latest.pop_back();
+    }
+
+    static std::vector<EventRef> refs_of(const std::vector<Taken>& events) {
+        std::vector<EventRef> refs;
+        for (const Taken& event : events)
+            refs.push_back({event.seq, event.time, {}});
+        return refs;
+    }
+
+    static void tell(std::string_view key, const Completion& whole, Verdicts& verdicts) {
+        const std::chrono::duration<double> took = whole.at - whole.first;
+        verdicts.on_moment({key, whole.at, took.count(), refs_of(whole.events), {}});
+    }
+
+    // Writes down what the key has under way and when it is due next, or forgets it.
     void settle(typename Keys::iterator key) {
+        under_way_ -= key->second.under_way;
+        key->second.under_way = key->second.steps.under_way(plan_);
+        under_way_ += key->second.under_way;
         const auto due = key->second.steps.next_due(plan_);
         const auto was = std::exchange(key->second.due, due);
         if (due != was) {
@@ -95,6 +129,7 @@ private:
     std::size_t most_keys_;
     SequencePlan plan_;
     Keys keys_;
+    std::size_t under_way_ = 0;
     std::set<std::pair<Timestamp, std::string_view>> dues_;
     std::optional<std::uint64_t> used_up_;  // the event that completed a sequence last, and of which keys
     std::vector<std::string> used_up_of_;

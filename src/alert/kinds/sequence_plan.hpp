@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace logbeam::alert {
@@ -45,5 +46,8 @@ struct Completion {
     Timestamp at{};
     std::vector<Taken> events;  // the latest, in the order of their time
 };
+
+// Is told of what is under way: its first event, how many steps have happened, and its latest events.
+using TellUnderWay = std::function<void(Timestamp first, std::size_t step, const std::vector<Taken>& events)>;
 
 }  // namespace logbeam::alert

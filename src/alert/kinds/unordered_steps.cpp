@@ -48,19 +48,17 @@ void UnorderedSteps::undo_last() {
     kept_[last_->step].insert(kept_[last_->step].begin(), *last_->displaced);
 }
 
-bool UnorderedSteps::is_complete(const SequencePlan& plan) const {
-    for (std::size_t step = 0; step < kept_.size(); ++step) {
-        if (!is_full(plan, step)) return false;
-    }
-    return true;
+std::size_t UnorderedSteps::full_steps(const SequencePlan& plan) const {
+    std::size_t full = 0;
+    for (std::size_t step = 0; step < kept_.size(); ++step)
+        full += is_full(plan, step) ? 1U : 0U;
+    return full;
 }
 
-Completion UnorderedSteps::complete() {
+Completion UnorderedSteps::all_kept() const {
     std::vector<Taken> events;
-    for (auto& of_step : kept_) {
+    for (const auto& of_step : kept_)
         events.insert(events.end(), of_step.begin(), of_step.end());
-        of_step.clear();
-    }
     std::sort(events.begin(), events.end(), [](const Taken& left, const Taken& right) {
         return left.time != right.time ? left.time < right.time : left.seq < right.seq;
     });
@@ -68,6 +66,20 @@ Completion UnorderedSteps::complete() {
     const auto told = std::min(events.size(), Finding::most_events);
     completion.events.assign(events.end() - static_cast<std::ptrdiff_t>(told), events.end());
     return completion;
+}
+
+Completion UnorderedSteps::complete() {
+    auto completion = all_kept();
+    for (auto& of_step : kept_)
+        of_step.clear();
+    return completion;
+}
+
+void UnorderedSteps::tell_under_way(const SequencePlan& plan, const TellUnderWay& tell) const {
+    const std::size_t full = full_steps(plan);
+    if (full == 0) return;
+    const Completion kept = all_kept();
+    tell(kept.first, full, kept.events);
 }
 
 std::optional<Timestamp> UnorderedSteps::next_due(const SequencePlan& plan) const {

@@ -28,6 +28,10 @@ public:
     [[nodiscard]] std::optional<Timestamp> next_due(const SequencePlan& plan) const;
     [[nodiscard]] std::vector<Completion> expire(const SequencePlan& plan, Timestamp due);
 
+    // One, once a step has happened as often as it must.
+    [[nodiscard]] std::size_t under_way(const SequencePlan& plan) const { return full_steps(plan) == 0 ? 0 : 1; }
+    void tell_under_way(const SequencePlan& plan, const TellUnderWay& tell) const;
+
 private:
     // What the last event did.
     struct Last {
@@ -43,7 +47,9 @@ private:
     [[nodiscard]] bool is_full(const SequencePlan& plan, std::size_t step) const {
         return kept_[step].size() == plan.counts[step];
     }
-    [[nodiscard]] bool is_complete(const SequencePlan& plan) const;
+    [[nodiscard]] std::size_t full_steps(const SequencePlan& plan) const;
+    [[nodiscard]] bool is_complete(const SequencePlan& plan) const { return full_steps(plan) == kept_.size(); }
+    [[nodiscard]] Completion all_kept() const;
     [[nodiscard]] Completion complete();
 
     std::vector<std::vector<Taken>> kept_;  // of each step, by their time

@@ -62,6 +62,19 @@ public:
         return all;
     }
 
+    // Of each that is under way: its key, when it began, and how many of its steps have happened.
+    using UnderWay = std::multiset<std::tuple<std::string, Timestamp, std::size_t>>;
+    [[nodiscard]] UnderWay under_way() const {
+        UnderWay all;
+        for (const Partial& partial : partials_)
+            all.emplace(partial.key, partial.first, partial.step);
+        for (const std::string& key : keys()) {
+            const std::size_t full = full_steps(key);
+            if (full > 0) all.emplace(key, first_kept(key), full);
+        }
+        return all;
+    }
+
     std::vector<Told> told;
 
 private:
@@ -242,6 +255,18 @@ private:
         });
         tell(key, events, events.front().time, events.back().time);
         std::erase_if(kept_, [&](const Seen& kept) { return kept.group == key; });
+    }
+
+    [[nodiscard]] std::size_t full_steps(const std::string& key) const {
+        std::size_t full = 0;
+        for (std::size_t query = 0; query < sequence_.steps.size(); ++query) {
+            const Step& step = sequence_.steps[query];
+            if (!step.is_absent && count_of({.group = key, .query = query}) == step.count) ++full;
+        }
+        return full;
+    }
+    [[nodiscard]] Timestamp first_kept(const std::string& key) const {
+        return std::find_if(kept_.begin(), kept_.end(), [&](const Seen& kept) { return kept.group == key; })->time;
     }
 
     static bool is_like(const Seen& left, const Seen& right) {

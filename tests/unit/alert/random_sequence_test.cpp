@@ -39,6 +39,14 @@ std::vector<Seen> random_stream(RandomTimes& times, const std::vector<Step>& ste
     return stream;
 }
 
+PlainSequence::UnderWay under_way(const Detector& detector) {
+    PlainSequence::UnderWay all;
+    for (const Partial& partial : detector.latest_partials(1000))
+        all.emplace(partial.group, partial.since, partial.step);
+    EXPECT_EQ(detector.partials(), all.size());
+    return all;
+}
+
 // How many it found in this.
 std::size_t compare(std::uint32_t seed, bool is_ordered) {
     RandomTimes times{seed};
@@ -58,6 +66,7 @@ std::size_t compare(std::uint32_t seed, bool is_ordered) {
         const auto told = play(*detector, stream, times.now() + 10s, stepping);
         EXPECT_EQ(first_difference(told, plain.told), "") << "seed " << seed << ":" << text;
         EXPECT_EQ(detector->groups(), plain.keys().size()) << "seed " << seed << ":" << text;
+        EXPECT_EQ(under_way(*detector), plain.under_way()) << "seed " << seed << ":" << text;
     }
     return plain.told.size();
 }

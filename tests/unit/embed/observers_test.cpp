@@ -151,5 +151,16 @@ TEST_F(ObserversTest, CostNothingWhereNobodyAsked) {
     EXPECT_FALSE(observers.has_news());
 }
 
+TEST_F(ObserversTest, HearWhatTheBrokerSaysOnATopicOfItsOwn) {
+    observers.add("$alerts.errors", [this](const Event& event) { heard.push_back(event.topic + " " + event.type); });
+    note(BrokerEvent::message_received);
+    (void)hub.ingest.tell("$alerts.errors", "alert.firing", "{}", clock.wall_now());
+    (void)hub.ingest.tell("$alerts.others", "alert.firing", "{}", clock.wall_now());
+    publish("orders");
+    commit_and_tell();
+
+    EXPECT_THAT(heard, ElementsAre("$alerts.errors alert.firing", "orders shipped"));
+}
+
 }  // namespace
 }  // namespace logbeam::embed

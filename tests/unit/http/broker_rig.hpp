@@ -4,6 +4,7 @@
 #include "alert/engine.hpp"
 #include "dialect/make_encoder.hpp"
 #include "http/router.hpp"
+#include "http/rule_files.hpp"
 #include "http/static_files.hpp"
 #include "http/url_text.hpp"
 #include "hub/hub.hpp"
@@ -30,6 +31,28 @@ inline Response written(Response response) {
     while (response.report->step(response.body)) {}
     return response;
 }
+
+// Remembers what was asked of it.
+class FakeRuleFiles final : public RuleFiles {
+public:
+    [[nodiscard]] bool can_change() const override { return is_folder; }
+    [[nodiscard]] std::string problem() const override { return what_is_wrong; }
+    [[nodiscard]] Text text_of(const alert::Rule& rule) const override { return {rule.source, why_not}; }
+    Result<std::string> put(const std::string& name, const std::string& yaml, Asker asker) override {
+        asked.push_back("put " + name + " " + yaml + " " + std::string{asker.user} + " " + std::string{asker.address});
+        return answer;
+    }
+    Result<std::string> remove(const std::string& name, Asker asker) override {
+        asked.push_back("remove " + name + " " + std::string{asker.user});
+        return answer;
+    }
+
+    bool is_folder = true;
+    std::string what_is_wrong;
+    std::string why_not;
+    Result<std::string> answer{"rules/errors.yaml"};
+    std::vector<std::string> asked;
+};
 
 // A hub with its routes, asked as its owner unless a test says who else.
 class BrokerRig {
@@ -67,6 +90,7 @@ public:
     alert::Desk desk{{}, people, [](const std::string& line) { ADD_FAILURE() << line; }};
     Guarded<std::vector<std::string>> sent;  // keys of notifications, to `ops`
     notify::Dispatcher dispatcher{notifiers(), clock, people, [](const std::string& line) { ADD_FAILURE() << line; }};
+    FakeRuleFiles rule_files;
     Request request = owners_request();
     Router router{services()};
 
@@ -99,6 +123,7 @@ private:
                 .alerts = alerts,
                 .desk = desk,
                 .dispatcher = dispatcher,
+                .rules = rule_files,
                 .server = "logbeam 0.1.0",
                 .started = clock.steady_now(),
                 .not_ready = [this] { return not_ready; },
