@@ -10,6 +10,7 @@ import "./style/detail.css";
 import "./style/keep.css";
 import "./style/levels.css";
 import "./style/help.css";
+import "./style/alerts.css";
 
 import { effect } from "@preact/signals";
 import { render } from "preact";

@@ -2,7 +2,7 @@ import { kinds, type Kind } from "./level";
 import { readSpan, usualRange, writeSpan, type TimeRange } from "./range";
 import { splitPatterns } from "./topic";
 
-export const viewNames = ["events", "templates", "runs", "health"] as const;
+export const viewNames = ["events", "templates", "runs", "alerts", "health"] as const;
 export type ViewName = (typeof viewNames)[number];
 
 // What is looked at, as it stands in the page's address.

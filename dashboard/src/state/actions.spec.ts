@@ -25,7 +25,7 @@ const feed = {
 beforeEach(() => {
     vi.resetAllMocks();
     state = createState({ view: "events", query: "", hidden: new Set(), range: usualRange }, "b:1", "auto");
-    actions = createActions(state, { api: new FakeApi(), feed, changed, keep: () => {} });
+    actions = createActions(state, { api: new FakeApi(), feed, changed, keep: () => {}, listen: () => () => {} });
     actions.resize(10 * rowHeight);
 });
 

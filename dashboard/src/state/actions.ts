@@ -1,3 +1,4 @@
+import type { RealtimeEvent } from "../model/event";
 import type { Api } from "../stream/api";
 import { detailActions, type DetailActions } from "./detail";
 import type { Feed } from "./feed";
@@ -22,6 +23,9 @@ export interface Neighbours {
     actions(): Actions;
     /** After each change of the window or the scrolling, however many there are in a frame. */
     changed(): void;
+    /** Hears topics that begin with `$`, from now on until what it gives back is called; nothing came: it was not heard
+        for a while. */
+    listen(topic: string, heard: (events: readonly RealtimeEvent[]) => void): () => void;
     /** Keeps a parameter of one's own in the address; an empty one goes. Read back as `View.more`, `View.columns`. */
     keep(name: string, value: string): void;
 }

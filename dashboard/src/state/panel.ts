@@ -1,4 +1,5 @@
 import type { View } from "../model/url";
+import { alertsActions, createAlertsState, type AlertsActions, type AlertsState } from "./alerts";
 import type { Neighbours } from "./actions";
 import { createHealthState, healthActions, type HealthActions, type HealthState } from "./health";
 import { createLevelsState, levelsActions, type LevelsActions, type LevelsState } from "./levels";
@@ -8,7 +9,7 @@ import type { State } from "./state";
 import { createTemplatesState, templatesActions, type TemplatesActions, type TemplatesState } from "./templates";
 
 // The side panel and the views beside the events.
-export type PanelState = SideState & TemplatesState & RunsState & HealthState & LevelsState;
+export type PanelState = SideState & TemplatesState & RunsState & HealthState & LevelsState & AlertsState;
 
 export function createPanelState(view: View): PanelState {
     return {
@@ -17,10 +18,11 @@ export function createPanelState(view: View): PanelState {
         ...createRunsState(),
         ...createHealthState(),
         ...createLevelsState(),
+        ...createAlertsState(view),
     };
 }
 
-export type PanelActions = SideActions & TemplatesActions & RunsActions & HealthActions & LevelsActions;
+export type PanelActions = SideActions & TemplatesActions & RunsActions & HealthActions & LevelsActions & AlertsActions;
 
 export function panelActions(state: State, neighbours: Neighbours): PanelActions {
     return {
@@ -29,5 +31,6 @@ export function panelActions(state: State, neighbours: Neighbours): PanelActions
         ...runsActions(state, neighbours),
         ...healthActions(state, neighbours),
         ...levelsActions(state, neighbours),
+        ...alertsActions(state, neighbours),
     };
 }

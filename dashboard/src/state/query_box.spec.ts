@@ -43,7 +43,7 @@ afterEach(() => {
 function open(query: string): void {
     state = createState({ view: "events", query, hidden: new Set(), range: usualRange }, "b:1", "auto");
     const api = Object.assign(new FakeApi(), { fields, topics: () => Promise.resolve<TopicInfo[]>([]) });
-    actions = createActions(state, { api, feed, changed: () => {}, keep: () => {} });
+    actions = createActions(state, { api, feed, changed: () => {}, keep: () => {}, listen: () => () => {} });
 }
 
 function type(text: string): void {

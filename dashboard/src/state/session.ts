@@ -2,7 +2,7 @@ import { readJson } from "../model/json";
 import type { Api } from "../stream/api";
 import type { Environment } from "../stream/environment";
 import { NativeStream } from "../stream/native_stream";
-import { createActions, type Actions } from "./actions";
+import { createActions, type Actions, type Neighbours } from "./actions";
 import { createFeed } from "./feed";
 import { watchHistory } from "./history_size";
 import type { State } from "./state";
@@ -43,7 +43,16 @@ export function createSession(state: State, options: SessionOptions, environment
     );
     const { api } = options;
     const feed = createFeed({ state, api, stream, changed, actions: () => actions, environment });
-    const actions = createActions(state, { api, feed, changed, keep: options.keep });
+    const listen: Neighbours["listen"] = (topic, heard) =>
+        stream.subscribe({
+            topics: [topic],
+            from: "now",
+            lag: "skip",
+            onEvents: heard,
+            onGap: () => heard([]),
+            onSubscribed: () => heard([]),
+        }).end;
+    const actions = createActions(state, { api, feed, changed, listen, keep: options.keep });
     const askForHistory = watchHistory(state, api, (history) => actions.tellHistory(history));
 
     state.window.setFilter(state.compiled.value);

@@ -53,6 +53,7 @@ beforeEach(() => {
         feed: { restart, refill, loadOlder } as never,
         changed: () => {},
         keep: () => {},
+        listen: () => () => {},
     });
 });
 afterEach(() => void vi.useRealTimers());

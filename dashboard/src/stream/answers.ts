@@ -1,6 +1,7 @@
 // What the broker answers, as stream/api.ts has it. What is absent or ill-typed reads as empty.
 import { readEvent } from "../model/event";
 import { isObject, type Json, type JsonObject } from "../model/json";
+import { counts, list, number, object, text } from "../model/read_json";
 import type {
     Bucket,
     ClientInfo,
@@ -171,25 +172,4 @@ export function readKeptViews(answer: JsonObject): KeptViews {
         return { name: text(name), view: view ?? null, by: text(by), saved: text(saved) };
     });
     return { views, kept: answer["kept"] === true };
-}
-
-// Counts stay below 2^53; a field's own numbers may not, and a chart has no use for their last digit.
-function number(value: Json | undefined): number {
-    return typeof value === "number" || typeof value === "bigint" ? Number(value) : 0;
-}
-
-function text(value: Json | undefined): string {
-    return typeof value === "string" ? value : "";
-}
-
-function list(value: Json | undefined): Json[] {
-    return Array.isArray(value) ? value : [];
-}
-
-function object(value: Json | undefined): JsonObject {
-    return isObject(value) ? value : {};
-}
-
-function counts(value: Json | undefined): Record<string, number> {
-    return Object.fromEntries(Object.entries(object(value)).map(([key, count]) => [key, number(count)]));
 }

@@ -1,5 +1,5 @@
 import type { RealtimeEvent } from "../model/event";
-import type { Json } from "../model/json";
+import type { Json, JsonObject } from "../model/json";
 
 // What the broker answers over HTTP (docs/http_api.md), as far as the page asks. Each rejects with an ApiError, and
 // ends early where the signal says so.
@@ -28,6 +28,19 @@ export interface Api {
     readonly isLinkable: boolean;
     /** The same file, by the page itself; tells how many bytes there are so far. */
     exportFile(ask: EventsAsk, progress: (bytes: number) => void, signal: AbortSignal): Promise<Blob>;
+    /** What parts of the page that come later ask for: they read the answer themselves. */
+    call(call: Call, signal?: AbortSignal): Promise<JsonObject>;
+    /** The same, of an answer in lines: as they come, all that a piece of it completes together. */
+    callLines(call: Call, found: (lines: readonly JsonObject[]) => void, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Call {
+    /** GET without it. */
+    readonly method?: string;
+    /** Behind `/api/`. */
+    readonly path: string;
+    readonly parameters?: Readonly<Record<string, string>>;
+    readonly body?: Json;
 }
 
 export interface RangeAsk {

@@ -1,7 +1,7 @@
 // A broker's HTTP interface of the specs: searches stay open until a spec answers them.
 import { readEvent } from "../model/event";
-import type { Json } from "../model/json";
-import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound } from "./api";
+import type { Json, JsonObject } from "../model/json";
+import { ApiError, type Api, type Call, type EventsAsk, type EventsDone, type EventsFound } from "./api";
 import type { LevelAsk, Progress, PublisherLevels } from "./api";
 
 export const noProgress: Progress = { blocks: 0, scanned: 0, skipped: 0, damaged: 0, events: 0, matched: 0 };
@@ -29,6 +29,14 @@ export class FakeSearch {
         this.reject(new ApiError(0, detail, true));
         await settled();
     }
+}
+
+export interface FakeLines {
+    readonly call: Call;
+    readonly signal: AbortSignal | undefined;
+    found(lines: readonly JsonObject[]): void;
+    resolve(): void;
+    reject(error: unknown): void;
 }
 
 export class FakeApi implements Api {
@@ -83,6 +91,22 @@ export class FakeApi implements Api {
         this.levelAsks.push(ask);
         return this.#answer<void>(undefined);
     };
+
+    /** What was called, and what such calls answer: `GET silences`. Others stay open. */
+    readonly calls: Call[] = [];
+    readonly answers = new Map<string, JsonObject>();
+    readonly streams: FakeLines[] = [];
+
+    call = (call: Call) => {
+        this.calls.push(call);
+        const answer = this.answers.get(`${call.method ?? "GET"} ${call.path}`);
+        return answer === undefined && this.refusal === undefined ? unanswered() : this.#answer(answer ?? {});
+    };
+    callLines = (call: Call, found: (lines: readonly JsonObject[]) => void, signal?: AbortSignal) =>
+        new Promise<void>((resolve, reject) => {
+            this.streams.push({ call, found, signal, resolve, reject });
+            signal?.addEventListener("abort", () => reject(signal.reason));
+        });
 
     #answer<T>(value: T): Promise<T> {
         return this.refusal === undefined ? Promise.resolve(value) : Promise.reject(this.refusal);

@@ -1,6 +1,6 @@
 import { readEvent, type RealtimeEvent } from "../model/event";
 import { isObject, readJson, writeJson, type Json, type JsonObject } from "../model/json";
-import { ApiError, type Api, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
+import { ApiError, type Api, type Call, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
 import { readClients, readFields, readHistogram, readKeptViews, readLevels } from "./answers";
 import { readProgress, readTemplates, readTopics } from "./answers";
 import { linesOf } from "./lines";
@@ -43,19 +43,19 @@ export function createHttpApi(options: HttpApiOptions): Api {
     };
     const open = (path: string, parameters: Parameters, signal?: AbortSignal): Promise<Response> =>
         request(urlOf(path, parameters), {}, signal);
-    const send = async (method: string, path: string, body?: Json): Promise<void> => {
-        await request(urlOf(path, {}), { method, ...(body !== undefined && { body: writeJson(body) }) });
-    };
     const get = async (path: string, parameters: object, signal?: AbortSignal): Promise<Json> => {
         const answer = await open(path, parameters as Parameters, signal);
         return readText(await answer.text());
     };
+    const ask = ({ method = "GET", path, parameters = {}, body }: Call, signal?: AbortSignal): Promise<Response> =>
+        request(urlOf(path, parameters), { method, ...(body !== undefined && { body: writeJson(body) }) }, signal);
+    const send = async (method: string, path: string, body?: Json): Promise<void> => {
+        await ask({ method, path, ...(body !== undefined && { body }) });
+    };
     const known =
         (path: string) =>
-        async (parameters: object, signal?: AbortSignal): Promise<JsonObject> => {
-            const answer = await get(path, parameters, signal);
-            return isObject(answer) ? answer : {};
-        };
+        async (parameters: object, signal?: AbortSignal): Promise<JsonObject> =>
+            objectOf(await get(path, parameters, signal));
 
     return {
         async events(ask, found, signal) {
@@ -78,6 +78,18 @@ export function createHttpApi(options: HttpApiOptions): Api {
         isLinkable: !token && (page === undefined || new URL(base).origin === page),
         exportFile: async (ask, progress, signal) =>
             fileOf(await open("events", { ...ask, format: "ndjson" }, signal), progress, signal),
+        async call(call, signal) {
+            const text = await (await ask(call, signal)).text();
+            return text === "" ? {} : objectOf(readText(text));
+        },
+        async callLines(call, found, signal) {
+            const answer = await ask(call, signal);
+            try {
+                for await (const lines of linesOf(answer)) found(lines.map((line) => objectOf(readText(line))));
+            } catch (error) {
+                throw error instanceof ApiError ? error : awayError(error, signal);
+            }
+        },
     };
 }
 
@@ -89,7 +101,7 @@ function viewPath(name: string): string {
 
 // The broker's own topics are told only to those who name them.
 export function topicsOf(query: string): readonly string[] {
-    return /topic:[("]*\$/.test(query) ? [">", "$sys.>"] : [];
+    return /topic:[("]*\$/.test(query) ? [">", "$sys.>", "$alerts.>", "$notify.>"] : [];
 }
 
 async function readFound(answer: Response, found: EventsFound, signal?: AbortSignal): Promise<EventsDone> {
@@ -144,6 +156,10 @@ function readDone(done: JsonObject): EventsDone {
         progress: readProgress(done["progress"]),
         ...(typeof next === "number" && { next }),
     };
+}
+
+function objectOf(value: Json): JsonObject {
+    return isObject(value) ? value : {};
 }
 
 function readText(text: string): Json {

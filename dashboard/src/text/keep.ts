@@ -7,6 +7,8 @@ export const keepText = {
     save: "Save view",
     copyAs: "Copy as…",
     export: "Export…",
+    alert: "Alert me",
+    alertTitle: "Make an alert of this query",
     settings: "Settings",
 
     viewName: "Name of the view",

@@ -11,6 +11,7 @@ export const shortcuts: readonly (readonly [where: string, keys: Keys])[] = [
             ["G E", "events"],
             ["G T", "templates"],
             ["G R", "runs"],
+            ["G A", "alerts"],
             ["G H", "health"],
             ["T", "theme"],
             ["Esc", "close, leave a box"],

@@ -19,6 +19,7 @@ export const views: Readonly<Record<ViewName, string>> = {
     events: "Events",
     templates: "Templates",
     runs: "Runs",
+    alerts: "Alerts",
     health: "Health",
 };
 
@@ -36,7 +37,12 @@ export const labels = {
     clear: "Clear",
     news: "New events",
     close: "Close",
+    firing: "firing",
 } as const;
+
+export function firingText(count: number): string {
+    return `${formatCount(count)} ${labels.firing}, muted ones not counted`;
+}
 
 export function themeLabel(theme: Theme): string {
     return `Theme: ${theme === "auto" ? "as the system" : theme}`;

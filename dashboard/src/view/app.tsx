@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 
 import type { ViewName } from "../state/state";
 import { labels } from "../text/page";
+import { AlertsPart } from "./alerts_part";
 import { Announcer } from "./announcer";
 import { useApp } from "./context";
 import { Detail } from "./detail";
@@ -35,6 +36,7 @@ export function App() {
             <Footer />
             <Help />
             <Announcer />
+            {app.state.isDesktopOn.value && <AlertsPart name="DesktopNotifications" />}
         </div>
     );
 }
@@ -59,6 +61,8 @@ function viewOf(view: ViewName) {
             return <TemplatesView />;
         case "runs":
             return <RunsView />;
+        case "alerts":
+            return <AlertsPart name="AlertsView" />;
         case "health":
             return <HealthView />;
     }

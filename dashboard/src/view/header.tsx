@@ -1,5 +1,7 @@
+import { useEffect } from "preact/hooks";
+
 import type { Theme } from "../state/state";
-import { labels, product, themeLabel, views } from "../text/page";
+import { firingText, labels, product, themeLabel, views } from "../text/page";
 import { viewNames } from "../model/url";
 import { ConnectionPill } from "./connection_pill";
 import { useApp } from "./context";
@@ -22,6 +24,7 @@ export function Header() {
 
 function Navigation() {
     const { state, actions } = useApp();
+    useEffect(() => actions.watchAlerts(), [actions]);
     return (
         <nav class="views" aria-label={labels.views}>
             {viewNames.map((name) => (
@@ -32,9 +35,24 @@ function Navigation() {
                     onClick={() => actions.show(name)}
                 >
                     {views[name]}
+                    {name === "alerts" && <Firing />}
                 </button>
             ))}
         </nav>
+    );
+}
+
+function Firing() {
+    const { firing } = useApp().state;
+    if (firing.value === 0) return null;
+    return (
+        <>
+            {" "}
+            <span class="badge num" title={firingText(firing.value)}>
+                {firing.value}
+                <span class="unseen"> {labels.firing}</span>
+            </span>
+        </>
     );
 }
 

@@ -11,6 +11,7 @@ const places = new Map<string, ViewName>([
     ["e", "events"],
     ["t", "templates"],
     ["r", "runs"],
+    ["a", "alerts"],
     ["h", "health"],
 ]);
 let ledAt = -Infinity;

@@ -1,5 +1,6 @@
 import { keepText } from "../../text/keep";
 import { useApp } from "../context";
+import { AlertsPart } from "../alerts_part";
 import { Dialog } from "../dialog";
 import { SourceSettingsForm } from "./source_settings";
 
@@ -8,6 +9,7 @@ export function SettingsDialog() {
     return (
         <Dialog label={keepText.settings} isOpen={state.isSettingsOpen.value} toggle={actions.toggleSettings}>
             <SourceSettingsForm />
+            <AlertsPart name="DesktopSetting" />
         </Dialog>
     );
 }

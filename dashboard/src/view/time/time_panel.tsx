@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 
+import { AlertsPart } from "../alerts_part";
 import { useApp } from "../context";
 import { timeTexts } from "../../text/time";
 import { Histogram } from "./histogram";
@@ -19,6 +20,7 @@ export function TimePanel() {
                 <Histogram />
                 {field !== undefined && <NumberChart key={field} field={field} />}
                 <TimeLine />
+                {state.hasRules.value && <AlertsPart name="AlertMarks" />}
             </div>
         </section>
     );

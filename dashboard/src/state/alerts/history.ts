@@ -1,0 +1,54 @@
+import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
+
+import { askOf } from "../../model/range";
+import { Poll, type Polled } from "../poll";
+import type { DeskParts } from "./desk";
+import { readPlace } from "./place";
+import { askTransitions, type Transitions } from "./transitions";
+
+/** What became of alerts, newest first. */
+export interface AlertHistory {
+    readonly transitions: ReadonlySignal<Polled<Transitions>>;
+    /** Empty: of all of them. */
+    readonly rule: ReadonlySignal<string>;
+    /** Until what it gives back is called. */
+    watch(): () => void;
+    ofRule(name: string): void;
+    more(): void;
+}
+
+const page = 100;
+const every = 10_000;
+
+export function createHistory({ state, neighbours }: DeskParts): AlertHistory {
+    const transitions: Signal<Polled<Transitions>> = signal({});
+    const rule = signal("");
+    const limit = signal(page);
+    const query = (): string => {
+        const place = readPlace(state.alertPlace.value);
+        const alert = place.tab === "history" && place.of !== "" ? `fingerprint:${JSON.stringify(place.of)}` : "";
+        return [alert, rule.value === "" ? "" : `rule:${JSON.stringify(rule.value)}`].join(" ").trim();
+    };
+    const poll = new Poll({
+        into: transitions,
+        every,
+        isVisible: state.isVisible,
+        depends: () => void [query(), limit.value, state.alertNews.value, state.range.value],
+        ask: (ended) => {
+            const ask = { query: query(), ...askOf(state.range.value), limit: limit.value };
+            return askTransitions(neighbours.api, ask, ended);
+        },
+    });
+    return {
+        transitions,
+        rule,
+        watch: () => poll.watch(),
+        ofRule(name) {
+            rule.value = name;
+            limit.value = page;
+        },
+        more() {
+            limit.value += page;
+        },
+    };
+}
