@@ -56,11 +56,7 @@ function isLoud({ state, shadow, muted }: JsonObject): boolean {
     return (state === "firing" || state === "recovering") && shadow !== true && muted === undefined;
 }
 
-export function alertsActions(
-    state: State,
-    neighbours: Neighbours,
-    shelf: Shelf = browserShelf,
-): AlertsActions {
+export function alertsActions(state: State, neighbours: Neighbours, shelf: Shelf = browserShelf): AlertsActions {
     const { api, actions, keep, listen } = neighbours;
     let desk: AlertDesk | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;

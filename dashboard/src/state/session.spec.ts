@@ -207,7 +207,7 @@ describe("another query", () => {
     it("hears the broker's own topics only where it names them", () => {
         session.actions.ask("topic:$sys.drops");
 
-        expect(sent("subscribe").at(-1)).toMatchObject({ topics: [">", "$sys.>"] });
+        expect(sent("subscribe").at(-1)).toMatchObject({ topics: [">", "$sys.>", "$alerts.>", "$notify.>"] });
     });
 });
 

@@ -82,7 +82,7 @@ describe("a search", () => {
 
         await api.events({ query: "topic:$sys.drops" }, { events: () => {} });
 
-        expect(url().searchParams.getAll("topic")).toEqual([">", "$sys.>"]);
+        expect(url().searchParams.getAll("topic")).toEqual([">", "$sys.>", "$alerts.>", "$notify.>"]);
     });
 
     it("ends early where it is given up", async () => {
@@ -253,5 +253,39 @@ describe("views of the broker", () => {
             ["DELETE", "http://b:1/api/views/a%23b", undefined],
         ]);
         await expect(api.deleteView("..")).rejects.toMatchObject({ mayRetry: false });
+    });
+});
+
+describe("any other call", () => {
+    it("has its method, parameters and body, and answers as an object", async () => {
+        const { api, url, fetch } = apiOf(new Response('{"name":"late"}'), "secret");
+
+        const answer = await api.call({ method: "PUT", path: "rules", parameters: { name: "late" }, body: { n: 1 } });
+
+        expect(answer).toEqual({ name: "late" });
+        expect(url().href).toBe("http://b:1/api/rules?name=late");
+        const headers = { Authorization: "Bearer secret", "Content-Type": "application/json" };
+        expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: "PUT", body: '{"n":1}', headers });
+    });
+
+    it("may be answered with nothing, or with something odd", async () => {
+        expect(await apiOf(new Response("")).api.call({ path: "silences" })).toEqual({});
+        expect(await apiOf(new Response("[1]")).api.call({ path: "silences" })).toEqual({});
+    });
+
+    it("tells the lines of its answer as they come", async () => {
+        const { api } = apiOf(new Response(bodyOf('{"kind":"a"}\n{"kind":', '"b"}\n7\n')));
+        const found: unknown[] = [];
+
+        await api.callLines({ method: "POST", path: "rules/test", body: {} }, (lines) => found.push(...lines));
+
+        expect(found).toEqual([{ kind: "a" }, { kind: "b" }, {}]);
+    });
+
+    it("fails as the broker says", async () => {
+        const refusal = '{"error":181,"name":"invalid_config","detail":"no such kind (rule.yaml:2)"}';
+        const { api } = apiOf(new Response(refusal, { status: 400 }));
+
+        await expect(api.callLines({ path: "rules/test" }, () => {})).rejects.toMatchObject({ error: 181 });
     });
 });

@@ -72,7 +72,7 @@ export const activeTexts = {
         (until === "" ? "" : ` until ${formatClock(Date.parse(until))}`),
     acknowledge: "Acknowledge",
     snooze: "Snooze",
-    unacknowledge: "Not any more",
+    unacknowledge: "Unacknowledge",
     silence: "Silence…",
     events: "events",
     runbook: "runbook",
@@ -163,7 +163,8 @@ export const ruleTexts = {
     judging: (events: number) => `judging… ${count(events, "event")} so far`,
     judged: (events: number) => `${count(events, "event")} judged`,
     strip: (lanes: number) => `Time line of ${count(lanes, "group")}`,
-    lane: (group: string, times: number) => `${name(group)}: fired ${times === 1 ? "once" : `${formatCount(times)} times`}`,
+    lane: (group: string, times: number) =>
+        `${name(group)}: fired ${times === 1 ? "once" : `${formatCount(times)} times`}`,
     moreLanes: (lanes: number) => `and ${count(lanes, "more group", "more groups")}`,
     nothing: "It would have said nothing.",
     fired: "fired",
@@ -214,9 +215,11 @@ export const notifierTexts = {
 export const markTexts = {
     group: "Alerts on the time line",
     mark: (time: string, alerts: readonly Alert[]) =>
-        [time, ...alerts.slice(0, 5).map(markLine), ...(alerts.length > 5 ? [`and ${alerts.length - 5} more`] : [])].join(
-            "\n",
-        ),
+        [
+            time,
+            ...alerts.slice(0, 5).map(markLine),
+            ...(alerts.length > 5 ? [`and ${alerts.length - 5} more`] : []),
+        ].join("\n"),
 } as const;
 
 function markLine(alert: Alert): string {

@@ -5,9 +5,10 @@ import type { Alert, EventRef, Group } from "./alert";
 // Where an alert leads to.
 
 /** The events that led to it, by their seqs, over the time that they span; nothing where there are none. */
-export function lookAtEvents(
-    { kind, events }: Pick<Alert, "kind" | "events">,
-): { readonly query: string; readonly range: TimeRange } | undefined {
+export function lookAtEvents({
+    kind,
+    events,
+}: Pick<Alert, "kind" | "events">): { readonly query: string; readonly range: TimeRange } | undefined {
     const known = events.filter(({ seq, time }) => seq > 0 && !Number.isNaN(millisecondsOf(time)));
     if (known.length === 0) return undefined;
     const which = querySeqs(known.map(({ seq }) => seq));

@@ -103,9 +103,11 @@ export interface Lane {
 export function lanesOf({ transitions, from, to, reached, isDone }: Trial): readonly Lane[] {
     const now = isDone ? to : Math.max(millisecondsOf(reached) || from, from);
     const lanes = new Map<string, LaneWriter>();
+    const isOneRule = new Set(transitions.map(({ rule }) => rule)).size === 1;
     for (const { rule, state, by, at } of transitions) {
         if (state === "overflow") continue;
-        const name = [rule, ...by.map(([field, value]) => `${field}=${value}`)].join(" ");
+        const group = by.map(([field, value]) => `${field}=${value}`);
+        const name = (isOneRule && group.length > 0 ? group : [rule, ...group]).join(" ");
         const lane = lanes.get(name) ?? new LaneWriter();
         lanes.set(name, lane);
         lane.enter(state, millisecondsOf(at));
@@ -121,7 +123,8 @@ class LaneWriter {
     enter(state: string, at: number): void {
         this.#close(at);
         this.#since = at;
-        this.#state = state === "pending" ? "pending" : state === "firing" || state === "recovering" ? "firing" : undefined;
+        this.#state =
+            state === "pending" ? "pending" : state === "firing" || state === "recovering" ? "firing" : undefined;
     }
 
     stretches(now: number): readonly Stretch[] {
@@ -134,7 +137,8 @@ class LaneWriter {
         const [state, from] = [this.#state, this.#since];
         if (state === undefined) return;
         const last = this.#stretches.at(-1);
-        if (last?.state === state && last.to === from) this.#stretches[this.#stretches.length - 1] = { ...last, to: at };
+        if (last?.state === state && last.to === from)
+            this.#stretches[this.#stretches.length - 1] = { ...last, to: at };
         else this.#stretches.push({ state, from, to: at });
         this.#state = undefined;
     }

@@ -125,7 +125,8 @@ export function createRules({ api, alerts, actions }: DeskParts): RuleDesk {
                 change.value = { kind: "saved", name };
                 // The same place: nobody opens it anew.
                 const { value } = opened;
-                if (value.kind === "found") opened.value = { kind: "found", found: { ...value.found, name, yaml: text } };
+                if (value.kind === "found")
+                    opened.value = { kind: "found", found: { ...value.found, name, yaml: text } };
             });
         },
         remove() {

@@ -18,31 +18,33 @@ export function AlertActions({ alert }: { alert: Alert }) {
     const problem = muting.problem.value;
     return (
         <>
-            {acknowledgement === undefined ? (
-                <Popover label={text.acknowledge}>
-                    {(close) => <AcknowledgeForm fingerprint={fingerprint} close={close} />}
-                </Popover>
-            ) : (
+            <span class="does">
+                {acknowledgement === undefined ? (
+                    <Popover label={text.acknowledge}>
+                        {(close) => <AcknowledgeForm fingerprint={fingerprint} close={close} />}
+                    </Popover>
+                ) : (
+                    <button
+                        type="button"
+                        class="set"
+                        aria-label={text.of(text.unacknowledge, alert)}
+                        onClick={() => muting.unacknowledge(fingerprint)}
+                    >
+                        {text.unacknowledge}
+                    </button>
+                )}
                 <button
                     type="button"
                     class="set"
-                    aria-label={text.of(text.unacknowledge, alert)}
-                    onClick={() => muting.unacknowledge(fingerprint)}
+                    aria-label={text.of(text.silence, alert)}
+                    onClick={() => {
+                        silences.edit({ ...usualSilence, matchers: matchersOf(alert) });
+                        actions.showAlerts("silences");
+                    }}
                 >
-                    {text.unacknowledge}
+                    {text.silence}
                 </button>
-            )}
-            <button
-                type="button"
-                class="set"
-                aria-label={text.of(text.silence, alert)}
-                onClick={() => {
-                    silences.edit({ ...usualSilence, matchers: matchersOf(alert) });
-                    actions.showAlerts("silences");
-                }}
-            >
-                {text.silence}
-            </button>
+            </span>
             {problem?.fingerprint === fingerprint && <ProblemLine problem={problem} />}
         </>
     );

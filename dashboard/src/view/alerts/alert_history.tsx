@@ -63,10 +63,7 @@ function HistoryHead({ count }: { count: number }) {
         <div class="bar">
             <label>
                 {text.ofRule}{" "}
-                <select
-                    value={history.rule.value}
-                    onChange={(event) => history.ofRule(event.currentTarget.value)}
-                >
+                <select value={history.rule.value} onChange={(event) => history.ofRule(event.currentTarget.value)}>
                     <option value="">{text.allRules}</option>
                     {alerts.value.rules.map(({ name }) => (
                         <option key={name} value={name}>

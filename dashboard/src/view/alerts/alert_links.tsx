@@ -8,12 +8,7 @@ export function AlertLinks({ alert }: { alert: Alert }) {
     const { actions } = useApp();
     const runbook = pageAddress(alert.runbook);
     const go = (what: string, place: string) => (
-        <button
-            type="button"
-            class="link"
-            aria-label={text.of(what, alert)}
-            onClick={() => actions.showAlerts(place)}
-        >
+        <button type="button" class="link" aria-label={text.of(what, alert)} onClick={() => actions.showAlerts(place)}>
             {what}
         </button>
     );

@@ -23,7 +23,9 @@ export function RulesPart() {
             <AnswerNote of={polled} />
             {polled.value !== undefined && rules.length === 0 && <p class="nothing">{text.none}</p>}
             {rules.length > 0 && <RuleList rules={rules} />}
-            {polled.problem !== undefined && polled.value === undefined && <p class="nothing">{alertTexts.unavailable}</p>}
+            {polled.problem !== undefined && polled.value === undefined && (
+                <p class="nothing">{alertTexts.unavailable}</p>
+            )}
         </>
     );
 }

@@ -42,7 +42,7 @@ export function SilenceForm({ draft }: { draft: SilenceAsk }) {
             <p id="matchers-hint" class="dim mono">
                 {text.matchersHint}
             </p>
-            <div class="row">
+            <div class="entries">
                 <label class="grow">
                     {text.comment}
                     <input
@@ -53,7 +53,12 @@ export function SilenceForm({ draft }: { draft: SilenceAsk }) {
                 </label>
                 <label>
                     {text.for}
-                    <SpanChoice label={text.for} spans={spans} span={draft.for} choose={(span) => edit({ for: span })} />
+                    <SpanChoice
+                        label={text.for}
+                        spans={spans}
+                        span={draft.for}
+                        choose={(span) => edit({ for: span })}
+                    />
                 </label>
                 <button type="button" class="set" onClick={() => silences.edit(undefined)}>
                     {alertTexts.cancel}
@@ -71,7 +76,7 @@ export function SilenceForm({ draft }: { draft: SilenceAsk }) {
 function Preview() {
     const preview = useDesk().silences.preview.value;
     return (
-        <div class="preview" role="status" aria-label={text.asPreview}>
+        <div class="silence-preview" role="status" aria-label={text.asPreview}>
             {preview.kind === "none" && <p class="dim">{text.typed}</p>}
             {preview.kind === "asking" && <p class="dim">{alertTexts.asking}</p>}
             {preview.kind === "failed" && <p class="alarm">{alertTexts.failed(preview.detail)}</p>}

@@ -50,7 +50,12 @@ function SpanButtons() {
     return (
         <div class="seg" role="group" aria-label={text.span}>
             {trialSpans.map((span) => (
-                <button key={span} type="button" aria-pressed={rules.span.value === span} onClick={() => rules.look(span)}>
+                <button
+                    key={span}
+                    type="button"
+                    aria-pressed={rules.span.value === span}
+                    onClick={() => rules.look(span)}
+                >
                     {span}
                 </button>
             ))}

@@ -15,11 +15,11 @@ export function TrialStrip({ trial }: { trial: Trial }) {
     if (lanes.length === 0) return null;
     const [from = "", to = ""] = formatSpan(trial.from, trial.to, state.now.value).split(" – ");
     return (
-        <figure class="strip" aria-label={text.strip(lanes.length)}>
+        <figure class="trial-strip" aria-label={text.strip(lanes.length)}>
             {lanes.slice(0, shown).map((lane) => (
                 <LaneLine key={lane.name} lane={lane} trial={trial} />
             ))}
-            <div class="axis dim num" aria-hidden="true">
+            <div class="trial-axis dim num" aria-hidden="true">
                 <span>{from}</span>
                 <span>{to}</span>
             </div>
@@ -33,9 +33,9 @@ function LaneLine({ lane: { name, stretches }, trial }: { lane: Lane; trial: Tri
     const fired = stretches.filter(({ state }) => state === "firing").length;
     const length = Math.max(trial.to - trial.from, 1);
     return (
-        <div class="lane">
-            <span class="name">{foreignLine(name)}</span>
-            <div class="track" role="img" aria-label={text.lane(name, fired)}>
+        <div class="trial-lane">
+            <span class="trial-name">{foreignLine(name)}</span>
+            <div class="trial-track" role="img" aria-label={text.lane(name, fired)}>
                 {stretches.map((each) => (
                     <i
                         key={`${each.state} ${each.from}`}

@@ -44,11 +44,7 @@ export function YamlBox() {
                         ? alertTexts.failed(problem.detail)
                         : text.atLine(problem.line, problem.detail)}
                     {problem.line !== undefined && (
-                        <button
-                            type="button"
-                            class="link"
-                            onClick={() => selectLine(area.current, problem.line ?? 1)}
-                        >
+                        <button type="button" class="link" onClick={() => selectLine(area.current, problem.line ?? 1)}>
                             {text.goToLine}
                         </button>
                     )}
