@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 
 import { askOf } from "../../model/range";
 import { Poll, type Polled } from "../poll";
@@ -21,7 +21,7 @@ const page = 100;
 const every = 10_000;
 
 export function createHistory({ state, neighbours }: DeskParts): AlertHistory {
-    const transitions: Signal<Polled<Transitions>> = signal({});
+    const told: Signal<Polled<Transitions & { readonly query: string }>> = signal({});
     const rule = signal("");
     const limit = signal(page);
     const query = (): string => {
@@ -30,17 +30,25 @@ export function createHistory({ state, neighbours }: DeskParts): AlertHistory {
         return [alert, rule.value === "" ? "" : `rule:${JSON.stringify(rule.value)}`].join(" ").trim();
     };
     const poll = new Poll({
-        into: transitions,
+        into: told,
         every,
         isVisible: state.isVisible,
         depends: () => void [query(), limit.value, state.alertNews.value, state.range.value],
-        ask: (ended) => {
+        ask: async (ended) => {
             const ask = { query: query(), ...askOf(state.range.value), limit: limit.value };
-            return askTransitions(neighbours.api, ask, ended);
+            return { query: ask.query, ...(await askTransitions(neighbours.api, ask, ended)) };
         },
     });
     return {
-        transitions,
+        // What was asked of others is not shown as theirs.
+        transitions: computed(() => {
+            const { value, problem } = told.value;
+            return value === undefined || value.query === query()
+                ? told.value
+                : problem === undefined
+                  ? {}
+                  : { problem };
+        }),
         rule,
         watch: () => poll.watch(),
         ofRule(name) {

@@ -61,9 +61,13 @@ function HistoryHead({ count }: { count: number }) {
     const { history, alerts, place } = useDesk();
     return (
         <div class="bar">
-            <label>
+            <span>
                 {text.ofRule}{" "}
-                <select value={history.rule.value} onChange={(event) => history.ofRule(event.currentTarget.value)}>
+                <select
+                    aria-label={text.ofRule}
+                    value={history.rule.value}
+                    onChange={(event) => history.ofRule(event.currentTarget.value)}
+                >
                     <option value="">{text.allRules}</option>
                     {alerts.value.rules.map(({ name }) => (
                         <option key={name} value={name}>
@@ -71,7 +75,7 @@ function HistoryHead({ count }: { count: number }) {
                         </option>
                     ))}
                 </select>
-            </label>
+            </span>
             {place.value.of !== "" && (
                 <span>
                     {text.one}{" "}

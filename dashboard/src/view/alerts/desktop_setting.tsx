@@ -17,7 +17,7 @@ export function DesktopSetting() {
                 <span>{text.label}</span>
                 <input
                     type="checkbox"
-                    checked={state.isDesktopOn.value && !isBarred}
+                    checked={state.isDesktopOn.value && permission === "granted"}
                     disabled={permission === "unsupported"}
                     aria-describedby="desktop-hint"
                     onChange={(event) => desktop.set(event.currentTarget.checked)}

@@ -60,12 +60,14 @@ export function SilenceForm({ draft }: { draft: SilenceAsk }) {
                         choose={(span) => edit({ for: span })}
                     />
                 </label>
-                <button type="button" class="set" onClick={() => silences.edit(undefined)}>
-                    {alertTexts.cancel}
-                </button>
-                <button type="submit" class="primary">
-                    {text.save}
-                </button>
+                <span class="does">
+                    <button type="button" class="set" onClick={() => silences.edit(undefined)}>
+                        {alertTexts.cancel}
+                    </button>
+                    <button type="submit" class="primary">
+                        {text.save}
+                    </button>
+                </span>
             </div>
             <ProblemLine problem={silences.problem.value} />
             <Preview />
