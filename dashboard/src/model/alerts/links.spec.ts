@@ -39,6 +39,10 @@ describe("matchers of an alert", () => {
         expect(matchersOf({ rule: "late", by })).toBe("rule=late region=eu user.id=42");
     });
 
+    it("mean the group's field where the alert itself has one of that name", () => {
+        expect(matchersOf({ rule: "late", by: [["severity", "9"]] })).toBe("rule=late by.severity=9");
+    });
+
     it("mean what a value is, whatever is in it", () => {
         const of = (value: string) => matchersOf({ rule: "r", by: [["x", value]] });
 

@@ -31,7 +31,13 @@ function spanOf(events: readonly EventRef[]): TimeRange {
 
 /** What mutes this alert and no other of its rule. */
 export function matchersOf({ rule, by }: { readonly rule: string; readonly by: Group }): string {
-    return [["rule", rule] as const, ...by].map(([name, value]) => `${name}=${quoted(value)}`).join(" ");
+    const group = by.map(([name, value]) => [isTaken(name) ? `by.${name}` : name, value] as const);
+    return [["rule", rule] as const, ...group].map(([name, value]) => `${name}=${quoted(value)}`).join(" ");
+}
+
+// Of an alert itself, whatever its group has under this name.
+function isTaken(name: string): boolean {
+    return name === "rule" || name === "severity";
 }
 
 // A `*` of the value itself is no pattern.

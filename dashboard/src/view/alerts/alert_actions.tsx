@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import type { Alert } from "../../model/alerts/alert";
+import { isFiring, type Alert } from "../../model/alerts/alert";
 import { matchersOf } from "../../model/alerts/links";
 import { usualSilence } from "../../state/alerts/silences";
 import { activeTexts as text, silenceTexts } from "../../text/alerts";
@@ -19,11 +19,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
     return (
         <>
             <span class="does">
-                {acknowledgement === undefined ? (
-                    <Popover label={text.acknowledge}>
-                        {(close) => <AcknowledgeForm fingerprint={fingerprint} close={close} />}
-                    </Popover>
-                ) : (
+                {acknowledgement !== undefined ? (
                     <button
                         type="button"
                         class="set"
@@ -32,6 +28,12 @@ export function AlertActions({ alert }: { alert: Alert }) {
                     >
                         {text.unacknowledge}
                     </button>
+                ) : (
+                    isFiring(alert) && (
+                        <Popover label={text.acknowledge}>
+                            {(close) => <AcknowledgeForm fingerprint={fingerprint} close={close} />}
+                        </Popover>
+                    )
                 )}
                 <button
                     type="button"

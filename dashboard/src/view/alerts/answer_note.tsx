@@ -4,8 +4,7 @@ import { alertTexts } from "../../text/alerts";
 const notFound = 171;
 
 export function problemText({ error, detail }: Problem): string {
-    if (error === forbidden) return alertTexts.forbidden(detail);
-    return error === notFound ? alertTexts.unavailable : alertTexts.failed(detail);
+    return error === forbidden ? alertTexts.forbidden(detail) : alertTexts.failed(detail);
 }
 
 export function ProblemLine({ problem }: { problem: Problem | undefined }) {
@@ -22,7 +21,7 @@ export function AnswerNote({ of: { value, problem } }: { of: Polled<unknown> }) 
     if (problem !== undefined) {
         return (
             <p class="note-box" role="status">
-                {problemText(problem)}
+                {problem.error === notFound ? alertTexts.unavailable : problemText(problem)}
             </p>
         );
     }
