@@ -66,6 +66,18 @@ function shown(): unknown[] {
 
 const between = { kind: "between", from: "2026-11-20T10:00:00Z", to: "2026-11-20T11:00:00Z" } as const;
 
+describe("alerts", () => {
+    it("are heard beside what fills the table, and asked for anew when the broker was away", () => {
+        const end = session.actions.watchAlerts();
+        expect(sent("subscribe").at(-1)).toMatchObject({ topics: ["$alerts.>"], from: "now" });
+        reconnect();
+        expect(sent("subscribe")).toHaveLength(2);
+        end();
+
+        expect(sent("unsubscribe")).toHaveLength(1);
+    });
+});
+
 describe("live", () => {
     it("hears everything as it comes, no more than a person can read, and skips when it is too slow", () => {
         expect(sent("subscribe")).toEqual([

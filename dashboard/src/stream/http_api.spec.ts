@@ -288,4 +288,10 @@ describe("any other call", () => {
 
         await expect(api.callLines({ path: "rules/test" }, () => {})).rejects.toMatchObject({ error: 181 });
     });
+
+    it("fails as the broker says in the middle of its answer", async () => {
+        const { api } = apiOf(new Response(bodyOf('{"kind":"a"}\n', '{"error":141,"detail":"it took too long"}\n')));
+
+        await expect(api.callLines({ path: "rules/test" }, () => {})).rejects.toMatchObject({ error: 141 });
+    });
 });

@@ -85,7 +85,7 @@ export function createHttpApi(options: HttpApiOptions): Api {
         async callLines(call, found, signal) {
             const answer = await ask(call, signal);
             try {
-                for await (const lines of linesOf(answer)) found(lines.map((line) => objectOf(readText(line))));
+                for await (const lines of linesOf(answer)) found(lines.map(readLine));
             } catch (error) {
                 throw error instanceof ApiError ? error : awayError(error, signal);
             }
@@ -156,6 +156,13 @@ function readDone(done: JsonObject): EventsDone {
         progress: readProgress(done["progress"]),
         ...(typeof next === "number" && { next }),
     };
+}
+
+// An answer that has begun can say only in a line of its own that it cannot go on.
+function readLine(line: string): JsonObject {
+    const value = objectOf(readText(line));
+    if (typeof value["error"] === "number") throw failureOf(value);
+    return value;
 }
 
 function objectOf(value: Json): JsonObject {

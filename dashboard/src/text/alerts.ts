@@ -40,6 +40,7 @@ export const alertTexts = {
     close: "Close",
     cancel: "Cancel",
     all: "Show all",
+    more: (hidden: number) => `Show more of ${formatCount(hidden)} others`,
 } as const;
 
 export const activeTexts = {

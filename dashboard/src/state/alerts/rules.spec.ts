@@ -127,6 +127,17 @@ describe("judging the past", () => {
         expect(rules.textProblem.value).toBeUndefined();
     });
 
+    it("says that an answer broke off", async () => {
+        await open("rules/late");
+        await pass(300);
+        stream().found([firing]);
+        stream().resolve();
+        await pass(0);
+
+        expect(rules.run.problem.value?.detail).toBe("the answer broke off");
+        expect(rules.run.trial.value?.transitions).toHaveLength(1);
+    });
+
     it("does not blame the text for what the broker cannot do", async () => {
         await open("rules/late");
         await pass(300);

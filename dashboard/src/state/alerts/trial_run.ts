@@ -45,7 +45,11 @@ export function createTrialRun(api: Pick<AlertsApi, "testRule">): TrialRun {
                 problem.value = undefined;
             });
         api.testRule({ yaml, from: `-${span}` }, lines, controller.signal).then(
-            () => tell(() => (isRunning.value = false)),
+            () =>
+                tell(() => {
+                    isRunning.value = false;
+                    if (!found.isDone) problem.value = { error: 0, detail: "the answer broke off" };
+                }),
             (error: unknown) =>
                 tell(() => {
                     isRunning.value = false;

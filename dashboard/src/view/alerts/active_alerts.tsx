@@ -3,6 +3,7 @@ import { activeTexts } from "../../text/alerts";
 import { AlertCard } from "./alert_card";
 import { AnswerNote } from "./answer_note";
 import { UnderWay } from "./under_way";
+import { MoreButton, useMore } from "./more";
 import { useDesk } from "./use_desk";
 
 // More rules than this have no place here; each has its own.
@@ -15,13 +16,14 @@ export function ActiveAlerts() {
     const { alerts, rules } = desk.alerts.value;
     const place = desk.place.value;
     const polled = state.alerts.value;
+    const more = useMore(alerts);
     return (
         <>
             <AnswerNote of={polled} />
             {polled.value !== undefined && alerts.length === 0 && <Nothing hasRules={rules.length > 0} />}
             {alerts.length > 0 && (
                 <ul class="alert-list" aria-label={activeTexts.list}>
-                    {alerts.map((alert) => (
+                    {more.shown.map((alert) => (
                         <AlertCard
                             key={alert.fingerprint}
                             alert={alert}
@@ -30,6 +32,7 @@ export function ActiveAlerts() {
                     ))}
                 </ul>
             )}
+            <MoreButton {...more} />
             {rules
                 .filter(({ partial }) => partial > 0)
                 .slice(0, shownRules)

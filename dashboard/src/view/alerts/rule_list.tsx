@@ -4,8 +4,10 @@ import { activeTexts, ruleTexts as text } from "../../text/alerts";
 import { useApp } from "../context";
 import { ForeignText } from "../foreign_text";
 import { LevelMark } from "../icons";
+import { MoreButton, useMore } from "./more";
 
 export function RuleList({ rules }: { rules: readonly RuleInfo[] }) {
+    const more = useMore(rules);
     return (
         <div class="wide">
             <table class="list rules" aria-label={text.list}>
@@ -24,11 +26,12 @@ export function RuleList({ rules }: { rules: readonly RuleInfo[] }) {
                     </tr>
                 </thead>
                 <tbody>
-                    {rules.map((rule) => (
+                    {more.shown.map((rule) => (
                         <RuleRow key={rule.name} rule={rule} />
                     ))}
                 </tbody>
             </table>
+            <MoreButton {...more} />
         </div>
     );
 }
