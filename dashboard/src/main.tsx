@@ -11,6 +11,7 @@ import "./style/keep.css";
 import "./style/levels.css";
 import "./style/help.css";
 import "./style/alerts.css";
+import "./style/alert_rules.css";
 
 import { effect } from "@preact/signals";
 import { render } from "preact";

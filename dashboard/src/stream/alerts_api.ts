@@ -1,6 +1,6 @@
-import { readGroup, readRef, type EventRef, type Group } from "../model/alerts/alert";
+import type { EventRef, Group } from "../model/alerts/alert";
 import type { Json, JsonObject } from "../model/json";
-import { list, number, object, text } from "../model/read_json";
+import { readNotifiers, readPartials, readPreview, readRuleText, readSilences } from "./alerts_answers";
 import type { Api } from "./api";
 
 // What the broker answers about alerts (docs/http_api.md), as Api has the rest.
@@ -146,90 +146,5 @@ export function createAlertsApi({ call, callLines }: Pick<Api, "call" | "callLin
         notifiers: async (signal) => readNotifiers(await call({ path: "notifiers" }, signal)),
         testNotifier: async (name) =>
             void (await call({ method: "POST", path: "notifiers/test", parameters: { name } })),
-    };
-}
-
-function readPartials({ partial, more }: JsonObject): Partials {
-    return {
-        partial: list(partial).map((each) => {
-            const { by, step, steps, since, until, events } = object(each);
-            return {
-                by: readGroup(by),
-                step: number(step),
-                steps: number(steps),
-                since: text(since),
-                until: text(until),
-                events: list(events).map(readRef),
-            };
-        }),
-        more: number(more),
-    };
-}
-
-function readSilences({ silences, kept }: JsonObject): Silences {
-    return {
-        silences: list(silences).map((each) => {
-            const { id, matchers, from, until, author, comment, state, mutes } = object(each);
-            return {
-                id: text(id),
-                matchers: text(matchers),
-                from: text(from),
-                until: text(until),
-                author: text(author),
-                comment: text(comment),
-                state: text(state),
-                mutes: number(mutes),
-            };
-        }),
-        isKept: kept === true,
-    };
-}
-
-function readPreview({ matchers, mutes }: JsonObject): SilencePreview {
-    return {
-        matchers: text(matchers),
-        mutes: list(mutes).map((each) => {
-            const { rule, fingerprint, by, message } = object(each);
-            return { rule: text(rule), fingerprint: text(fingerprint), by: readGroup(by), message: text(message) };
-        }),
-    };
-}
-
-function readRuleText({ name, file, line, yaml, can_change, why_not }: JsonObject): RuleText {
-    return {
-        name: text(name),
-        file: text(file),
-        line: number(line),
-        yaml: text(yaml),
-        canChange: can_change === true,
-        whyNot: text(why_not),
-    };
-}
-
-function readNotifiers({ notifiers, deliveries }: JsonObject): Notifiers {
-    return {
-        notifiers: list(notifiers).map((each) => {
-            const notifier = object(each);
-            const of = (name: string): number => number(notifier[name]);
-            return {
-                name: text(notifier["name"]),
-                kind: text(notifier["kind"]),
-                waiting: of("waiting"),
-                delivered: of("delivered"),
-                refused: of("refused"),
-                retried: of("retried"),
-            };
-        }),
-        deliveries: list(deliveries).map((each) => {
-            const { at, notifier, key, outcome, detail, took_ms } = object(each);
-            return {
-                at: text(at),
-                notifier: text(notifier),
-                key: text(key),
-                outcome: text(outcome),
-                detail: text(detail),
-                tookMs: number(took_ms),
-            };
-        }),
     };
 }
