@@ -177,6 +177,7 @@ export const ruleTexts = {
     transitions: "Transitions",
     cut: "There are more transitions than these.",
     shown: (shown: number, all: number) => `the first ${formatCount(shown)} of ${formatCount(all)}`,
+    partly: "The broker had not time enough for all of it: this is the beginning.",
     complaints: "Not as expected",
     back: "All rules",
 } as const;

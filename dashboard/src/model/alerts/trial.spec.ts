@@ -75,6 +75,13 @@ describe("the time line of a trial", () => {
         expect(eu?.stretches).toEqual([["firing", 10, 20]]);
     });
 
+    it("reaches no further where the broker had not time enough for more", () => {
+        const progress = { kind: "progress", events: 5, at: at(20) };
+        const [eu] = lanes(line(10, "firing"), progress, { ...end, complete: false });
+
+        expect(eu?.stretches).toEqual([["firing", 10, 20]]);
+    });
+
     it("tells rules apart where there are several, and has no lane for what was refused", () => {
         const found = lanes(line(1, "firing"), line(2, "firing", "eu", "slow"), line(3, "overflow", "us"), end);
 

@@ -17,6 +17,8 @@ export interface Trial {
     /** There were more transitions than were told. */
     readonly isCut: boolean;
     readonly isDone: boolean;
+    /** False where the broker had not time enough for all of it. */
+    readonly isComplete: boolean;
 }
 
 export interface TrialTransition {
@@ -41,23 +43,26 @@ export interface TrialCount {
 
 export function emptyTrial(from: number, to: number): Trial {
     const nothing = { transitions: [], rules: [], complaints: [] };
-    return { from, to, ...nothing, events: 0, reached: "", isCut: false, isDone: false };
+    return { from, to, ...nothing, events: 0, reached: "", isCut: false, isDone: false, isComplete: true };
 }
 
 /** With the lines that came since. */
 export function withLines(trial: Trial, lines: readonly JsonObject[]): Trial {
     const transitions = lines.filter(({ kind }) => kind === "transition").map(readTransition);
     const last = lines.filter(({ kind }) => kind === "progress" || kind === "end").at(-1);
+    const reached = lines.filter(({ kind }) => kind === "progress").at(-1)?.["at"];
     const end = lines.find(({ kind }) => kind === "end");
     return {
         ...trial,
         ...(transitions.length > 0 && { transitions: [...trial.transitions, ...transitions] }),
-        ...(last !== undefined && { events: number(last["events"]), reached: text(last["at"]) }),
+        ...(last !== undefined && { events: number(last["events"]) }),
+        ...(reached !== undefined && { reached: text(reached) }),
         ...(end !== undefined && {
             rules: list(end["rules"]).map((each) => readCount(object(each))),
             complaints: list(end["complaints"]).map(text),
             isCut: end["truncated"] === true,
             isDone: true,
+            isComplete: end["complete"] !== false,
         }),
     };
 }
@@ -100,8 +105,8 @@ export interface Lane {
 }
 
 /** A lane for each group, the first to fire first. What has no end yet reaches to where the trial has come. */
-export function lanesOf({ transitions, from, to, reached, isDone }: Trial): readonly Lane[] {
-    const now = isDone ? to : Math.max(millisecondsOf(reached) || from, from);
+export function lanesOf({ transitions, from, to, reached, isDone, isComplete }: Trial): readonly Lane[] {
+    const now = isDone && isComplete ? to : Math.max(millisecondsOf(reached) || from, from);
     const lanes = new Map<string, LaneWriter>();
     const isOneRule = new Set(transitions.map(({ rule }) => rule)).size === 1;
     for (const { rule, state, by, at } of transitions) {

@@ -35,6 +35,7 @@ export function TrialPart({ trial, isRunning }: { trial: Trial | undefined; isRu
                     {trial.rules.map((count) => (
                         <Counts key={count.name} count={count} isNamed={trial.rules.length > 1} />
                     ))}
+                    {!trial.isComplete && <p class="alarm">{text.partly}</p>}
                     <Complaints complaints={trial.complaints} />
                     <TrialStrip trial={trial} />
                     {trial.transitions.length === 0 && trial.isDone && <p class="dim">{text.nothing}</p>}
