@@ -161,7 +161,7 @@ TEST_F(Alerts, AreTriedOverAFileAndHeldToWhatTheirRulesExpect) {
 
     EXPECT_THAT(test_rules(words, 0),
                 ElementsAre("2026-11-21T10:00:02.000Z  firing      errors  service=api  3 errors of api  (1 2 3)",
-                            "errors  3 matched, 0 pending, 1 fired, 0 resolved", "1 rule, 3 events"));
+                            "errors  3 matched, 0 pending, 1 fired, 0 resolved, 0 messages", "1 rule, 3 events"));
 
     channel::write_file(folder / "rules.yaml",
                         std::string{rules} + "    expect: [{state: firing, by: {service: api}, times: 2}]\n");

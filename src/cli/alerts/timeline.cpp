@@ -61,7 +61,8 @@ std::string summary(const alert::Backtest& test) {
         const alert::Outcome outcome = test.outcome(index);
         text += padded(judges[index]->rule().name, widest) + "  " + counted(outcome.matched, "matched") + ", " +
                 counted(outcome.pending, "pending") + ", " + counted(outcome.firing, "fired") + ", " +
-                counted(outcome.resolved, "resolved") +
+                counted(outcome.resolved, "resolved") + ", " +
+                counted(outcome.messages, outcome.messages == 1 ? "message" : "messages") +
                 (outcome.overflow == 0 ? "" : ", " + counted(outcome.overflow, "overflows")) + "\n";
     }
     return text + counted(judges.size(), judges.size() == 1 ? "rule, " : "rules, ") +

@@ -155,5 +155,35 @@ TEST(ARuleFile, IsNoBomb) {
     EXPECT_FALSE(parse_rules(std::string(100'000, '['), "rules.yaml", {}));
 }
 
+TEST(ARuleFile, SaysWhoIsToldAndHow) {
+    const auto brief = rule_of("  - {name: a, when: '*', notify: on-call}\n").notify;
+    EXPECT_THAT(brief.notifiers, ElementsAre("on-call"));
+    EXPECT_THAT(brief.group_by, ElementsAre("rule"));
+    EXPECT_EQ(brief.wait, 30s);
+    EXPECT_EQ(brief.interval, 5min);
+    EXPECT_EQ(brief.repeat, 4h);
+    const auto full =
+        rule_of("  - {name: a, when: '*', notify: {to: [x, y], group_by: [region], wait: 0s, interval: 1s, "
+                "repeat: 1d}}\n")
+            .notify;
+    EXPECT_THAT(full.notifiers, ElementsAre("x", "y"));
+    EXPECT_THAT(full.group_by, ElementsAre("region"));
+    EXPECT_EQ(full.wait, 0s);
+    EXPECT_EQ(full.interval, 1s);
+    EXPECT_EQ(full.repeat, 24h);
+    EXPECT_THAT(rule_of("  - {name: a, when: '*'}\n").notify.notifiers, ElementsAre());
+}
+
+TEST(ARuleFile, RefusesToTellNobodyInParticular) {
+    EXPECT_EQ(problem_of("  - {name: a, when: '*', notify: [x, x]}\n"),
+              "notify: expected 1 to 32 different names of notifiers (rules.yaml:2)");
+    EXPECT_THAT(problem_of("  - {name: a, when: '*', notify: []}\n"), StartsWith("notify: expected 1 to 32"));
+    EXPECT_THAT(problem_of("  - {name: a, when: '*', notify: 'on call'}\n"), StartsWith("notify: expected 1 to 32"));
+    EXPECT_THAT(problem_of("  - {name: a, when: '*', notify: {wait: 1s}}\n"), StartsWith("to: expected 1 to 32"));
+    EXPECT_THAT(problem_of("  - {name: a, when: '*', notify: {to: x, wait: soon}}\n"), StartsWith("wait: 'soon'"));
+    EXPECT_THAT(problem_of("  - {name: a, when: '*', notify: {to: x, every: 1s}}\n"),
+                StartsWith("unknown key 'every'"));
+}
+
 }  // namespace
 }  // namespace logbeam::alert

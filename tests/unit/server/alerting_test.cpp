@@ -103,6 +103,35 @@ TEST_F(AnAlerting, JudgesThePastOnceMoreAndTellsWhatWasNotTold) {
     EXPECT_EQ(alerting->engine().judges()[0]->lifecycle().active(), 1U);
 }
 
+TEST_F(AnAlerting, GoesOnInTheMiddleOfAPending) {
+    rules.write("rules: [{name: many, kind: threshold, when: type:beat, above: 0, within: 1h, for: 20s}]\n");
+    start();
+    see(0s);
+    pass(5);
+    EXPECT_THAT(told(), ElementsAre("alert.pending"));
+    start();
+    pass(14);
+    EXPECT_THAT(told(), IsEmpty());
+    pass(1);
+
+    EXPECT_THAT(told(), ElementsAre("alert.firing"));
+}
+
+TEST_F(AnAlerting, GoesOnInTheMiddleOfASequence) {
+    rules.write("rules: [{name: pair, kind: sequence, by: host, within: 1m, steps: [{when: type:beat, count: 2}, "
+                "{when: type:beat}]}]\n");
+    start();
+    see(0s);
+    pass(1);
+    see(0s);
+    start();
+    EXPECT_THAT(told(), IsEmpty());
+    pass(1);
+    see(0s);
+
+    EXPECT_THAT(told(), ElementsAre("alert.firing"));
+}
+
 TEST_F(AnAlerting, DoesNothingBeforeTheFirstEvent) {
     start();
     pass(100);
