@@ -29,7 +29,7 @@ TEST(ALinkToEvents, HasTheQueryOfItsGroupAndTheTime) {
 }
 
 TEST(ALinkToEvents, ReachesBackToTheFirstOfThem) {
-    EXPECT_NE(link_of("{name: a, when: '*'}", {}, {{7, "", Timestamp{600s}}}).find("&from=1970-01-01T00%3A09%3A00"),
+    EXPECT_NE(link_of("{name: a, when: '*'}", {}, {{7, Timestamp{600s}, ""}}).find("&from=1970-01-01T00%3A09%3A00"),
               std::string::npos);
     EXPECT_NE(
         link_of("{name: a, kind: threshold, when: '*', above: 1, within: 30m}", {}).find("&from=1970-01-01T00%3A29"),

@@ -109,6 +109,7 @@ TEST_F(AnAlerting, GoesOnInTheMiddleOfAPending) {
     see(0s);
     pass(5);
     EXPECT_THAT(told(), ElementsAre("alert.pending"));
+    see(0s);
     start();
     pass(14);
     EXPECT_THAT(told(), IsEmpty());
