@@ -47,6 +47,7 @@ public:
     AlertGroup(const Route& route, std::optional<std::vector<std::string>> values, Course course);
 
     [[nodiscard]] bool knows(const std::string& fingerprint) const { return members_.contains(fingerprint); }
+    [[nodiscard]] const Route& route() const noexcept { return route_; }
     [[nodiscard]] std::size_t size() const noexcept { return members_.size(); }
     [[nodiscard]] bool is_over() const noexcept { return members_.empty() && course_.refused == 0; }
 

@@ -3,6 +3,7 @@
 #include "base/ids.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace logbeam::alert {
@@ -92,7 +93,10 @@ std::vector<history::Record> Desk::with_unsaved(std::string_view kind, std::vect
 void Desk::begin(const std::vector<const Rule*>& rules, const std::vector<Standing>& firing, Timestamp now) {
     keep_groups();
     save();
-    make_groups(rules, now);
+    auto routes = routes_with(rules);
+    retire_others(routes, now);
+    keep_groups();  // to be saved with what they have to say
+    make_groups(std::move(routes), now);
     inhibitions_ = Inhibitions{plan_.inhibitions};
     std::set<std::string> standing;
     for (const Standing& alert : firing) {
@@ -103,12 +107,26 @@ void Desk::begin(const std::vector<const Rule*>& rules, const std::vector<Standi
     keep_groups();
 }
 
-// With what was kept of those that there were.
-void Desk::make_groups(const std::vector<const Rule*>& rules, Timestamp now) {
+std::vector<Route> Desk::routes_with(const std::vector<const Rule*>& rules) const {
     auto routes = plan_.routes;
     for (const Rule* rule : rules) {
         if (!rule->notify.notifiers.empty()) routes.push_back(route_of(*rule));
     }
+    return routes;
+}
+
+// Who heard of an alert hears that it is over, though the rule is gone that would say so.
+void Desk::retire_others(const std::vector<Route>& routes, Timestamp now) {
+    std::set<std::string> staying;
+    for (const Route& route : routes)
+        staying.insert(route.name);
+    const auto is_muted = [this, now](const Standing& alert) { return muting_of(alert, now).has_value(); };
+    for (GroupMessage& message : grouping_->retire(staying, now, is_muted))
+        farewells_.push_back(std::move(message));
+}
+
+// With what was kept of those that there were.
+void Desk::make_groups(std::vector<Route> routes, Timestamp now) {
     grouping_ = std::make_unique<Grouping>(std::move(routes));
     restore(kept_groups, [this, now](const history::Record& record) { return grouping_->restore(record, now); });
 }
@@ -168,7 +186,10 @@ void Desk::add(std::vector<Outgoing>& outgoing, const std::vector<std::string>& 
 
 void Desk::add_messages(std::vector<Outgoing>& outgoing, Timestamp now) {
     const auto is_muted = [this, now](const Standing& alert) { return muting_of(alert, now).has_value(); };
-    for (GroupMessage& message : grouping_->due(now, is_muted)) {
+    auto messages = std::exchange(farewells_, {});
+    auto due = grouping_->due(now, is_muted);
+    std::move(due.begin(), due.end(), std::back_inserter(messages));
+    for (GroupMessage& message : messages) {
         const auto notifiers = message.notifiers;
         add(outgoing, notifiers, alert::notification_of(std::move(message), now));
     }

@@ -70,7 +70,9 @@ private:
     void restore(std::string_view kind, const Read& read);
     [[nodiscard]] std::vector<history::Record> with_unsaved(std::string_view kind,
                                                             std::vector<history::Record> records) const;
-    void make_groups(const std::vector<const Rule*>& rules, Timestamp now);
+    [[nodiscard]] std::vector<Route> routes_with(const std::vector<const Rule*>& rules) const;
+    void retire_others(const std::vector<Route>& routes, Timestamp now);
+    void make_groups(std::vector<Route> routes, Timestamp now);
     void end_what_is_over(Timestamp now);
     void set_next_end(Timestamp now);
     void keep(std::string_view kind, std::string key, std::optional<std::string> text);
@@ -89,7 +91,8 @@ private:
     Inhibitions inhibitions_;
     std::vector<Heartbeat> heartbeats_;
     std::unique_ptr<Grouping> grouping_;
-    std::optional<Timestamp> next_end_;  // of a silence or a snooze
+    std::vector<GroupMessage> farewells_;  // of routes that are no more
+    std::optional<Timestamp> next_end_;    // of a silence or a snooze
     Timestamp saved_ = Timestamp::min();
     std::map<RecordId, std::optional<std::string>> unsaved_;
     bool is_failing_ = false;

@@ -118,6 +118,26 @@ void Grouping::end_others(const std::function<bool(const std::string& fingerprin
         change(entry, [&](AlertGroup& group) { group.end_others(stands, now); });
 }
 
+std::vector<GroupMessage> Grouping::retire(const std::set<std::string>& staying, Timestamp now,
+                                           const IsMuted& is_muted) {
+    std::vector<GroupMessage> messages;
+    for (const std::string& key : keys_of_others(staying)) {
+        change(*groups_.find(key), [&](AlertGroup& group) {
+            group.end_others([](const std::string& /*fingerprint*/) { return false; }, now);
+            if (auto message = group.look(now, is_muted)) messages.push_back(*std::move(message));
+        });
+    }
+    return messages;
+}
+
+std::vector<std::string> Grouping::keys_of_others(const std::set<std::string>& routes) const {
+    std::vector<std::string> keys;
+    for (const auto& [key, group] : groups_) {
+        if (!routes.contains(group.route().name)) keys.push_back(key);
+    }
+    return keys;
+}
+
 std::vector<Grouping::Record> Grouping::changes() {
     std::vector<Record> records;
     for (const std::string& key : std::exchange(changed_, {})) {

@@ -50,6 +50,10 @@ public:
     // After a restart: what fired before, and does not stand any more, is resolved.
     void end_others(const std::function<bool(const std::string& fingerprint)>& stands, Timestamp now);
 
+    // All of the routes that do not stay is over: what is still to be said of it.
+    [[nodiscard]] std::vector<GroupMessage> retire(const std::set<std::string>& staying, Timestamp now,
+                                                   const IsMuted& is_muted);
+
     // What is to be kept since the last call (of what is without a text: nothing any more), and what was kept before. What was kept of a route that is no more is
     // forgotten; of one that groups by other fields it is grouped anew.
     [[nodiscard]] std::vector<Record> changes();
@@ -70,6 +74,7 @@ private:
     void put_back(const Route& route, AlertGroup::Kept kept, Timestamp now);
     [[nodiscard]] std::uint64_t next_opened(Timestamp at) noexcept;
     [[nodiscard]] std::vector<std::string> due_keys(Timestamp now) const;
+    [[nodiscard]] std::vector<std::string> keys_of_others(const std::set<std::string>& routes) const;
     template <class Change>
     void change(Entry& entry, const Change& make);
 

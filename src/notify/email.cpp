@@ -69,26 +69,23 @@ public:
         for (const auto& address : options_.addresses.to)
             append(to, address);
         Upload upload{mail};
-        std::array<char, CURL_ERROR_SIZE> problem{};
         describe_server(curl.get(), options_);
         describe_mail(curl.get(), options_, to.get(), upload);
         end_when(curl.get(), given_up());
-        curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, problem.data());
 
         const auto result = curl_easy_perform(curl.get());
         long code = 0;
         curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &code);
-        const std::string said = problem[0] != '\0' ? problem.data() : curl_easy_strerror(result);
-        return delivery_of(result, code, said, upload);
+        return delivery_of(result, code, upload);
     }
 
 private:
     // The server's last word is of 2xx when it has taken the mail, of 5xx when it never will.
-    static Delivery delivery_of(CURLcode result, long code, const std::string& said, const Upload& upload) {
+    static Delivery delivery_of(CURLcode result, long code, const Upload& upload) {
         using Outcome = Delivery::Outcome;
         if (result == CURLE_OK) return {Outcome::delivered, std::to_string(code)};
         // A password is wrong until somebody corrects it; that is no reason to lose a mail.
-        const auto detail = one_line(code == 0 ? said : std::to_string(code) + " " + said);
+        const auto detail = (code == 0 ? "" : std::to_string(code) + " ") + curl_easy_strerror(result);  // no address
         if (code >= 500 && result != CURLE_LOGIN_DENIED) return {Outcome::refused, detail};
         const bool is_answered = code >= 400;
         return {Outcome::retry, detail, std::nullopt, upload.has_begun && upload.left.empty() && !is_answered};

@@ -63,10 +63,8 @@ HttpReply post_json(const HttpTarget& target, const std::vector<std::string>& he
                     const GivenUp& given_up) {
     const auto curl = make_curl();
     const auto lines = header_lines(target, headers);
-    std::array<char, CURL_ERROR_SIZE> problem{};
     HttpReply reply;
     describe(curl.get(), target, lines.get(), body);
-    curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, problem.data());
     curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, logbeam_notify_keep_body);
     curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &reply.body);
     end_when(curl.get(), given_up);
@@ -74,7 +72,7 @@ HttpReply post_json(const HttpTarget& target, const std::vector<std::string>& he
     const auto result = curl_easy_perform(curl.get());
     reply.was_sent = was_sent(curl.get());
     if (result != CURLE_OK) {
-        reply.problem = problem[0] != '\0' ? problem.data() : curl_easy_strerror(result);
+        reply.problem = curl_easy_strerror(result);  // which names no address
         return reply;
     }
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &reply.status);

@@ -100,6 +100,18 @@ TEST_F(ADesk, TellsNobodyWhereTheRuleNamesNone) {
     EXPECT_THAT(sent(1h), IsEmpty());
 }
 
+TEST_F(ADesk, SaysThatAllIsOverWhereARuleIsNoMore) {
+    start();
+    desk->hear(firing("eu"), at(0s));
+    (void)sent(10s);
+    desk->begin({}, {}, at(20s));
+
+    EXPECT_THAT(sent(20s), ElementsAre("mail: errors region=eu"));
+    EXPECT_EQ(kept_records("group"), 0U);
+    desk->hear(resolved("eu"), at(21s));
+    EXPECT_THAT(sent(1h), IsEmpty());
+}
+
 TEST_F(ADesk, KeepsANotificationBeforeItIsSent) {
     start();
     desk->hear(firing("eu"), at(0s));

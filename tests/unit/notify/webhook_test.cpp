@@ -153,6 +153,13 @@ TEST(AWebhook, HasNotArrivedWhereNobodyListens) {
     EXPECT_THAT(delivery.detail, Not(HasSubstr("secret-path")));
 }
 
+TEST(AWebhook, SaysNoAddressWhereItCannotConnect) {
+    const auto delivery = send_to("http://secret-host.invalid:1/token");
+
+    EXPECT_THAT(delivery.detail, Not(HasSubstr("secret")));
+    EXPECT_THAT(delivery.detail, Not(testing::IsEmpty()));
+}
+
 TEST(AWebhook, SurvivesWhateverIsAnswered) {
     for (const auto& answer : {std::string{"nonsense\r\n\r\n"}, std::string{"HTTP/1.1 999999 x\r\n\r\n"},
                                http_answer("500 Oops", {}, std::string(1 << 20, '\x1B'))}) {
