@@ -26,7 +26,7 @@ std::string text_of(const Transition& transition, const std::string& id, const s
 }  // namespace
 
 AlertEvent::AlertEvent(const Transition& transition)
-    : id_{transition.fingerprint + "-" + std::to_string(transition.number)},
+    : id_{id_of(transition)},
       topic_{topic_of(transition)},
       text_{text_of(transition, id_, topic_)},
       time_{transition.at},

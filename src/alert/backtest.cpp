@@ -20,7 +20,9 @@ void count(Outcome& outcome, State state) {
         case State::pending: ++outcome.pending; break;
         case State::firing: ++outcome.firing; break;
         case State::resolved: ++outcome.resolved; break;
+        case State::nodata: ++outcome.nodata; break;
         case State::overflow: ++outcome.overflow; break;
+        case State::error: ++outcome.error; break;
         case State::inactive:
         case State::recovering: break;
     }

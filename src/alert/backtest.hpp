@@ -17,7 +17,9 @@ struct Outcome {
     std::uint64_t pending = 0;
     std::uint64_t firing = 0;
     std::uint64_t resolved = 0;
+    std::uint64_t nodata = 0;
     std::uint64_t overflow = 0;
+    std::uint64_t error = 0;
     std::uint64_t messages = 0;  // with news, as its `notify` groups them
 };
 

@@ -69,6 +69,12 @@ public:
     virtual void on_holds(const Finding& finding) = 0;
     virtual void on_ends(std::string_view group, Timestamp at) = 0;
 
+    // What held cannot be judged any more: too little is left to judge. It holds again, or ends, later.
+    virtual void on_no_data(std::string_view group, Timestamp at) = 0;
+
+    // The event has not what the condition is asked of, and was passed over.
+    virtual void on_unreadable() = 0;
+
     // A group more than there is room for was not taken up.
     virtual void on_overflow(std::string_view group, Timestamp at) = 0;
 };

@@ -81,6 +81,7 @@ void Engine::ask(const query::Subject& subject, std::string_view id) {
     for (const std::uint32_t candidate : candidates) {
         const Question& question = index_->question(candidate);
         if (!question.program->matches(outlined)) continue;
+        if (subject.seq != 0) ids_.put(subject.seq, id);
         judges_[question.rule]->see(outlined, id, question.query, now_);
         set_due(question.rule);
     }
@@ -114,8 +115,9 @@ void Engine::set_due(std::uint32_t rule) {
 // Rules about rules may have more to tell; none is about itself.
 void Engine::tell_all() {
     while (!transitions_.empty()) {
-        const Transition transition = std::move(transitions_.front());
+        Transition transition = std::move(transitions_.front());
         transitions_.pop_front();
+        ids_.name(transition.events);
         tell_(transition);
         hear(transition);
     }

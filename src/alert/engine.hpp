@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alert/judge.hpp"
+#include "alert/recent_ids.hpp"
 #include "alert/rule_index.hpp"
 
 #include <deque>
@@ -56,6 +57,7 @@ private:
     std::unique_ptr<RuleIndex> index_;
     std::vector<std::optional<Timestamp>> due_of_;  // as it stands in `due_`
     std::set<std::pair<Timestamp, std::uint32_t>> due_;
+    RecentIds ids_;
     std::deque<Transition> transitions_;  // not told yet
     Timestamp now_ = Timestamp::min();
 };

@@ -1,11 +1,33 @@
 #include "alert/judge.hpp"
 
 #include "alert/kinds/make_detector.hpp"
+#include "alert/shortened.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace logbeam::alert {
+namespace {
+
+constexpr std::size_t shown_of_query = 200;  // bytes
+
+bool wants_number(const Rule& rule) noexcept {
+    const auto* threshold = std::get_if<Threshold>(&rule.kind);
+    return threshold != nullptr && threshold->value != Threshold::Value::distinct;
+}
+
+// `none of the last 100 events of 'type:request' has a number in latency; is that how it is called?`
+std::string error_of(const Rule& rule, std::size_t query, const std::vector<std::string>& lacked) {
+    std::string names;
+    for (const std::string& name : lacked)
+        names.append(names.empty() ? "" : ", ").append(name);
+    const bool is_field = lacked == fields_of(rule) && wants_number(rule);
+    return "none of the last " + std::to_string(Judge::most_unjudged) + " events of '" +
+           shortened(queries_of(rule)[query].text, shown_of_query) + "' has " + (is_field ? "a number in " : "") +
+           names + "; look at one of them for how it is called";
+}
+
+}  // namespace
 
 Judge::Judge(Rule rule, Lifecycle::Tell tell)
     : rule_{std::move(rule)},
@@ -14,13 +36,14 @@ Judge::Judge(Rule rule, Lifecycle::Tell tell)
       detector_{make_detector(rule_)} {
     for (std::size_t query = 0; query < queries_of(rule_).size(); ++query)
         keys_.emplace_back(key_of(rule_, query));
+    courses_.resize(keys_.size());
 }
 
 void Judge::see(const query::Subject& subject, std::string_view id, std::size_t query, Timestamp now) {
     ++counts_.matched;
     if (!read_key(subject, query)) {
         ++counts_.without_key;
-        return;
+        return note_unjudged(query, key_of(rule_, query), now);
     }
     fields_.read(subject, values_);
     if (rule_.lateness.count() > 0) return hold(subject, id, query);
@@ -86,9 +109,33 @@ void Judge::release_first() {
 
 void Judge::judge(const Sighting& sighting, const query::Subject& subject, Timestamp now) {
     go_on(now);
+    const std::uint64_t unreadable = lifecycle_.unreadable();
     lifecycle_.look_at(&subject);
     detector_->see(sighting, now, lifecycle_);
     lifecycle_.look_at(nullptr);
+    if (lifecycle_.unreadable() == unreadable) return note_judged(sighting.query);
+    note_unjudged(sighting.query, fields_of(rule_), now);
+}
+
+const std::string& Judge::error() const noexcept {
+    static const std::string none;
+    const auto found =
+        std::find_if(courses_.begin(), courses_.end(), [](const Course& course) { return !course.error.empty(); });
+    return found == courses_.end() ? none : found->error;
+}
+
+void Judge::note_judged(std::size_t query) {
+    Course& course = courses_[query];
+    if (course.unjudged == 0) return;
+    course.unjudged = 0;
+    course.error.clear();
+}
+
+void Judge::note_unjudged(std::size_t query, const std::vector<std::string>& lacked, Timestamp at) {
+    Course& course = courses_[query];
+    if (++course.unjudged != most_unjudged) return;
+    course.error = error_of(rule_, query, lacked);
+    lifecycle_.on_error(course.error, at);
 }
 
 // Only when time did: what one event is seen as by several queries belongs together.

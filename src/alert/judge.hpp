@@ -35,7 +35,12 @@ public:
 
     static constexpr std::size_t longest_key_value = 1024;
 
+    // So many events of a query in a row that cannot be judged are an error of the rule.
+    static constexpr std::uint64_t most_unjudged = 100;
+
     [[nodiscard]] const Rule& rule() const noexcept { return rule_; }
+    // Why it does not judge what matches by now; empty: it does.
+    [[nodiscard]] const std::string& error() const noexcept;
     [[nodiscard]] const JudgeCounts& counts() const noexcept { return counts_; }
     [[nodiscard]] const Detector& detector() const noexcept { return *detector_; }
     [[nodiscard]] const Lifecycle& lifecycle() const noexcept { return lifecycle_; }
@@ -67,7 +72,15 @@ private:
     static constexpr std::size_t most_held = 100'000;
     static constexpr std::size_t most_held_bytes = std::size_t{64} << 20U;
 
+    // What became of the events of one query.
+    struct Course {
+        std::uint64_t unjudged = 0;  // in a row
+        std::string error;
+    };
+
     [[nodiscard]] bool read_key(const query::Subject& subject, std::size_t query);
+    void note_judged(std::size_t query);
+    void note_unjudged(std::size_t query, const std::vector<std::string>& lacked, Timestamp at);
     void hold(const query::Subject& subject, std::string_view id, std::size_t query);
     void release(Timestamp until);
     void release_first();
@@ -83,6 +96,7 @@ private:
     std::size_t held_bytes_ = 0;
     Timestamp now_ = Timestamp::min();
     JudgeCounts counts_;
+    std::vector<Course> courses_;  // of each query
     query::FieldValues::Values key_;
     query::FieldValues::Values values_;
     std::string group_;

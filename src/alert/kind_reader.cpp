@@ -1,5 +1,6 @@
 #include "alert/kind_reader.hpp"
 
+#include "alert/read_span.hpp"
 #include "query/paths.hpp"
 
 #include <algorithm>
@@ -37,20 +38,20 @@ void read_when(yaml::Reader& section, Rule& rule, Timestamp now) {
 }
 
 void read_within(yaml::Reader& section, Rule& rule) {
-    section.duration("within", rule.within);
+    read_span(section, "within", rule.within);
     if (rule.within < shortest_window) section.reject("within", "expected a time of 60ms or more, such as 5m");
 }
 
 // Of a condition, which begins and ends.
 void read_durations(yaml::Reader& section, Rule& rule) {
-    section.duration("for", rule.holds_for);
-    section.duration("keep_firing_for", rule.keep_firing_for);
+    read_span(section, "for", rule.holds_for);
+    read_span(section, "keep_firing_for", rule.keep_firing_for);
 }
 
 // Of what just happens: it has no `for`.
 void read_afterglow(yaml::Reader& section, Rule& rule) {
     rule.keep_firing_for = usual_firing;
-    section.duration("keep_firing_for", rule.keep_firing_for);
+    read_span(section, "keep_firing_for", rule.keep_firing_for);
     if (section.has("for")) section.reject("for", "this kind has no duration: it fires at once");
 }
 
@@ -163,7 +164,7 @@ Kind read_spike(yaml::Reader& section, Rule& rule, Timestamp now) {
     read_when(section, rule, now);
     read_within(section, rule);
     read_durations(section, rule);
-    section.duration("reference", spike.reference);
+    read_span(section, "reference", spike.reference);
     if (spike.reference < rule.within) section.reject("reference", "expected a time of 'within' or more, such as 1h");
     if (spike.reference > 1000 * rule.within) section.reject("reference", "expected at most 1000 times 'within'");
     spike.above = read_factor(section, "above");
@@ -194,8 +195,8 @@ Kind read_new_value(yaml::Reader& section, Rule& rule, Timestamp now) {
     read_when(section, rule, now);
     read_afterglow(section, rule);
     new_value.field = read_field(section);
-    section.duration("learn", new_value.learn);
-    section.duration("forget_after", new_value.forget_after);
+    read_span(section, "learn", new_value.learn);
+    read_span(section, "forget_after", new_value.forget_after);
     std::uint64_t most = new_value.max_values;
     section.number("max_values", most);
     if (most == 0) section.reject("max_values", "expected 1 or more");

@@ -11,6 +11,8 @@ namespace logbeam::alert {
 namespace {
 
 constexpr std::chrono::minutes between_overflows{1};
+constexpr std::chrono::hours between_errors{1};
+constexpr std::string_view no_data = "no data";
 constexpr std::string_view usual_message = "{rule}: {value} {group} {detail}";  // less where these are empty
 constexpr std::string_view usual_message_of_match = "{rule}: {message}";
 
@@ -66,8 +68,9 @@ void Lifecycle::on_holds(const Finding& finding) {
     if (is_too_many(finding.group)) return on_overflow(finding.group, finding.at);
     Entry& entry = take(finding);
     entry.second.events = finding.events;
-    if (entry.second.state == State::inactive) return begin(entry, finding.at);
-    if (entry.second.state != State::recovering) return;
+    const State state = entry.second.state;
+    if (state == State::inactive) return begin(entry, finding.at);
+    if (state != State::recovering && state != State::nodata) return;
     set_due(entry, std::nullopt);
     go(entry, State::firing, finding.at);
 }
@@ -75,24 +78,45 @@ void Lifecycle::on_holds(const Finding& finding) {
 void Lifecycle::on_ends(std::string_view group, Timestamp at) {
     const auto found = alerts_.find(std::string{group});
     if (found == alerts_.end() || found->second.state == State::recovering) return;
-    if (found->second.state == State::firing && rule_.keep_firing_for.count() > 0) {
+    if (found->second.state != State::pending && rule_.keep_firing_for.count() > 0) {
         set_due(*found, at + rule_.keep_firing_for);
         return go(*found, State::recovering, at);
     }
     leave(*found, at);
 }
 
+// What was pending has not held for as long as it was to, as far as anybody knows.
+void Lifecycle::on_no_data(std::string_view group, Timestamp at) {
+    const auto found = alerts_.find(std::string{group});
+    if (found == alerts_.end()) return;
+    if (found->second.state == State::pending) return leave(*found, at);
+    found->second.detail = no_data;
+    go(*found, State::nodata, at);
+}
+
 void Lifecycle::on_overflow(std::string_view group, Timestamp at) {
     ++overflowed_;
     if (overflow_told_ && at < *overflow_told_ + between_overflows) return;
     overflow_told_ = at;
-    Transition transition{&rule_, std::string{group}, fingerprint_of(rule_, "overflow"), ++number_};
-    transition.to = State::overflow;
+    tell_of_rule(State::overflow, group, at, overflowed_,
+                 rule_.name + ": no room for " + joined(group_values(group)) +
+                     ", which is not judged; raise max_groups or max_values, or group by less");
+}
+
+void Lifecycle::on_error(const std::string& reason, Timestamp at) {
+    if (error_told_ && at < *error_told_ + between_errors) return;
+    error_told_ = at;
+    tell_of_rule(State::error, {}, at, 1, rule_.name + ": " + reason);
+}
+
+void Lifecycle::tell_of_rule(State state, std::string_view group, Timestamp at, std::uint64_t count,
+                             std::string message) {
+    Transition transition{&rule_, std::string{group}, fingerprint_of(rule_, to_string(state)), ++number_};
+    transition.to = state;
     transition.at = at;
     transition.since = at;
-    transition.count = overflowed_;
-    transition.message = rule_.name + ": no room for " + joined(group_values(group)) +
-                         ", which is not judged; raise max_groups or max_values, or group by less";
+    transition.count = count;
+    transition.message = std::move(message);
     tell_(std::move(transition));
 }
 

@@ -35,7 +35,12 @@ public:
     void on_moment(const Finding& finding) override;
     void on_holds(const Finding& finding) override;
     void on_ends(std::string_view group, Timestamp at) override;
+    void on_no_data(std::string_view group, Timestamp at) override;
+    void on_unreadable() override { ++unreadable_; }
     void on_overflow(std::string_view group, Timestamp at) override;
+
+    // The rule cannot judge what matches; told once an hour at most.
+    void on_error(const std::string& reason, Timestamp at);
 
     // What is due by time alone, in the order in which it is due.
     void advance(Timestamp now);
@@ -52,6 +57,7 @@ public:
 
     [[nodiscard]] std::size_t active() const noexcept { return alerts_.size(); }
     [[nodiscard]] std::uint64_t overflowed() const noexcept { return overflowed_; }
+    [[nodiscard]] std::uint64_t unreadable() const noexcept { return unreadable_; }  // events
 
 private:
     struct Alert {
@@ -79,6 +85,7 @@ private:
     };
 
     [[nodiscard]] bool is_too_many(std::string_view group) const;
+    void tell_of_rule(State state, std::string_view group, Timestamp at, std::uint64_t count, std::string message);
     [[nodiscard]] Entry& take(const Finding& finding);
     void read_fields(Alert& alert) const;
     void begin(Entry& entry, Timestamp at);
@@ -98,6 +105,8 @@ private:
     std::uint64_t number_ = 0;
     std::uint64_t overflowed_ = 0;
     std::optional<Timestamp> overflow_told_;
+    std::uint64_t unreadable_ = 0;
+    std::optional<Timestamp> error_told_;
 };
 
 }  // namespace logbeam::alert

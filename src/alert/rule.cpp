@@ -40,6 +40,11 @@ bool holds(Comparison comparison, double value, double limit) noexcept {
     return false;
 }
 
+bool may_be_in_doubt(const Threshold& threshold) noexcept {
+    using Value = Threshold::Value;
+    return threshold.value != Value::count && threshold.value != Value::distinct && threshold.value != Value::sum;
+}
+
 std::string_view name_of(const Kind& kind) noexcept {
     return kinds.at(kind.index());
 }

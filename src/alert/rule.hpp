@@ -48,7 +48,13 @@ struct Threshold {
     Comparison comparison = Comparison::above;
     double limit = 0;
     std::uint64_t min_count = 0;  // of events (of ratio: of `of`), below which nothing is said
+
+    // A group that fired is given up when it had no event for so many times `within` behind its last window.
+    static constexpr int windows_until_forgotten = 24;
 };
+
+// Whether of no events there is no value at all, unlike a count or a sum: what held is then not known to have ended.
+[[nodiscard]] bool may_be_in_doubt(const Threshold& threshold) noexcept;
 
 // No event for `within`.
 struct Absence {

@@ -2,6 +2,7 @@
 
 #include "alert/kind_reader.hpp"
 #include "alert/message.hpp"
+#include "alert/read_span.hpp"
 #include "alert/telling_reader.hpp"
 #include "yaml/reader.hpp"
 
@@ -57,7 +58,7 @@ void read_people(yaml::Reader& section, Rule& rule) {
 void read_bounds(yaml::Reader& section, Rule& rule) {
     section.texts("by", rule.by);
     if (rule.by.size() > most_by) section.reject("by", "expected 8 fields at most");
-    section.duration("lateness", rule.lateness);
+    read_span(section, "lateness", rule.lateness);
     std::uint64_t max_groups = rule.max_groups;
     section.number("max_groups", max_groups);
     if (max_groups == 0) section.reject("max_groups", "expected 1 or more");

@@ -12,6 +12,9 @@ constexpr Span learned{24h};  // of what is remembered without an end
 struct SpanOfKind {
     const Rule& rule;
 
+    Span operator()(const Threshold& kind) const {
+        return may_be_in_doubt(kind) ? Threshold::windows_until_forgotten * rule.within : Span{0};
+    }
     Span operator()(const Absence& /*kind*/) const { return Absence::silences_until_forgotten * rule.within; }
     Span operator()(const Spike& spike) const { return spike.reference; }
     Span operator()(const Change& /*kind*/) const { return learned; }

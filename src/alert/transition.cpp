@@ -10,7 +10,8 @@ namespace {
 
 using json::write_member;
 
-constexpr std::array<std::string_view, 6> states{"inactive", "pending", "firing", "recovering", "resolved", "overflow"};
+constexpr std::array<std::string_view, 8> states{"inactive", "pending",  "firing", "recovering",
+                                                 "resolved", "overflow", "nodata", "error"};
 
 // FNV-1a: the same in every version, for it is written down.
 std::uint64_t hash_of(std::string_view text, std::uint64_t hash) noexcept {
@@ -40,8 +41,13 @@ void write_labels(JsonWriter& json, const Rule& rule) {
 
 // What is over is no trouble any more.
 std::string_view level_of(const Transition& transition) noexcept {
-    const bool is_trouble = transition.to == State::firing || transition.to == State::overflow;
-    return is_trouble ? to_string(transition.rule->severity) : std::string_view{"info"};
+    switch (transition.to) {
+        case State::firing:
+        case State::nodata:
+        case State::overflow: return to_string(transition.rule->severity);
+        case State::error: return "warning";  // of the rule, not of what it is about
+        default: return "info";
+    }
 }
 
 }  // namespace
@@ -73,6 +79,11 @@ std::vector<std::string> group_values(std::string_view key) {
 std::string fingerprint_of(const Rule& rule, std::string_view group) {
     constexpr std::uint64_t begin = 14'695'981'039'346'656'037U;
     return hexadecimal(hash_of(group, hash_of("\n", hash_of(rule.name, begin))));
+}
+
+std::string id_of(const Transition& transition) {
+    const auto at = static_cast<std::uint64_t>(transition.at.time_since_epoch().count());
+    return transition.fingerprint + "-" + std::string{to_string(transition.to)} + "-" + hexadecimal(at);
 }
 
 std::string topic_of(const Transition& transition) {

@@ -19,8 +19,15 @@ enum class State : std::uint8_t {
     recovering,  // it holds no longer, but not for long enough
     resolved,
     overflow,  // of a rule: groups were refused, for there are `max_groups`
+    nodata,    // it fired, and there is too little left to say whether it would
+    error,     // of a rule: what matches cannot be judged
 };
 [[nodiscard]] std::string_view to_string(State state) noexcept;
+
+// It fired, and is not over.
+[[nodiscard]] constexpr bool stands(State state) noexcept {
+    return state == State::firing || state == State::recovering || state == State::nodata;
+}
 
 // An alert that goes from one state into another.
 struct Transition {
@@ -46,7 +53,9 @@ struct Transition {
 
 [[nodiscard]] std::string fingerprint_of(const Rule& rule, std::string_view group);
 
-// What the event on `$alerts.<rule>` says of it.
+// What the event on `$alerts.<rule>` says of it. Its id is of no other transition, and the same where this one comes
+// about once more.
+[[nodiscard]] std::string id_of(const Transition& transition);
 [[nodiscard]] std::string topic_of(const Transition& transition);
 [[nodiscard]] std::string type_of(const Transition& transition);     // `alert.firing`
 [[nodiscard]] std::string data_of(const Transition& transition);     // a JSON object

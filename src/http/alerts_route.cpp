@@ -31,6 +31,7 @@ void write_rule(JsonWriter& json, const alert::Judge& judge) {
     write_member(json, "active", judge.lifecycle().active());
     write_member(json, "overflowed", judge.lifecycle().overflowed());
     write_member(json, "partial", judge.detector().partials());
+    if (!judge.error().empty()) write_member(json, "error", judge.error());
     json.key("notify");
     json.begin_array();
     for (const std::string& name : rule.notify.notifiers)

@@ -22,9 +22,10 @@ struct Member {
     std::string_view name;
     std::uint64_t Outcome::*count;
 };
-constexpr std::array members{Member{"matched", &Outcome::matched},   Member{"pending", &Outcome::pending},
-                             Member{"firing", &Outcome::firing},     Member{"resolved", &Outcome::resolved},
-                             Member{"overflow", &Outcome::overflow}, Member{"messages", &Outcome::messages}};
+constexpr std::array members{Member{"matched", &Outcome::matched}, Member{"pending", &Outcome::pending},
+                             Member{"firing", &Outcome::firing},   Member{"resolved", &Outcome::resolved},
+                             Member{"nodata", &Outcome::nodata},   Member{"overflow", &Outcome::overflow},
+                             Member{"error", &Outcome::error},     Member{"messages", &Outcome::messages}};
 
 void write_seqs(JsonWriter& json, const std::vector<alert::EventRef>& events) {
     json.key("seqs");

@@ -169,8 +169,10 @@ Result<Ingest::Letter> Ingest::compose(std::string_view json, const Sender& send
     return letter;
 }
 
-std::uint64_t Ingest::tell(std::string_view topic, std::string_view type, std::string_view data, Timestamp now) {
+std::uint64_t Ingest::tell(std::string_view topic, std::string_view type, std::string_view data, Timestamp now,
+                           std::string_view id) {
     Draft draft;
+    draft.envelope.id = id;
     draft.envelope.type = type;
     draft.envelope.source = "logbeam";
     draft.envelope.data = data;

@@ -73,8 +73,9 @@ public:
     };
     [[nodiscard]] Result<Letter> compose(std::string_view json, const Sender& sender, Timestamp now);
 
-    // The broker's own, on a topic that begins with `$`: `data` is a JSON object.
-    std::uint64_t tell(std::string_view topic, std::string_view type, std::string_view data, Timestamp now);
+    // The broker's own, on a topic that begins with `$`: `data` is a JSON object. Without an id it is given one.
+    std::uint64_t tell(std::string_view topic, std::string_view type, std::string_view data, Timestamp now,
+                       std::string_view id = {});
 
     // Events that one of these matches are delivered, but not kept.
     std::vector<std::shared_ptr<const query::Program>> exclude;

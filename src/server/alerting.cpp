@@ -133,8 +133,7 @@ std::vector<alert::Standing> Alerting::firing() const {
     std::vector<alert::Standing> firing;
     for (const auto& judge : engine_.judges()) {
         for (const alert::Transition& transition : judge->lifecycle().standing()) {
-            const bool fires = transition.to == alert::State::firing || transition.to == alert::State::recovering;
-            if (!fires || judge->rule().is_shadow) continue;
+            if (!stands(transition.to) || judge->rule().is_shadow) continue;
             firing.push_back(standing_of(transition));
             firing.back().state = alert::State::firing;
         }
@@ -186,6 +185,7 @@ void Alerting::tell(const alert::Transition& transition) {
     const auto mark = mark_of(transition.fingerprint, to_string(transition.to), to_rfc3339(transition.at));
     if (told_before_.contains(mark)) return;
     Told& told = told_.emplace_back();
+    told.id = id_of(transition);
     told.topic = topic_of(transition);
     told.type = type_of(transition);
     told.data = data_of(transition);

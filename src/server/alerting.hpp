@@ -25,6 +25,7 @@ namespace logbeam::server {
 class Alerting {
 public:
     struct Told {
+        std::string id;
         std::string topic;
         std::string type;
         std::string data;  // a JSON object

@@ -290,7 +290,7 @@ void App::Parts::tell_alerts_soon() {
         is_telling_alerts = false;
         const auto all = alerting.take_told();
         for (const Alerting::Told& told : all)
-            hub.ingest.tell(told.topic, told.type, told.data, told.time);
+            hub.ingest.tell(told.topic, told.type, told.data, told.time, told.id);
         notifying.hear(all);
         loop.commit_soon();
     });

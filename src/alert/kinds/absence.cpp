@@ -1,4 +1,4 @@
-#include "alert/group_table.hpp"
+#include "alert/due_groups.hpp"
 #include "alert/kinds/make_detector.hpp"
 
 #include <logbeam/json_writer.hpp>
@@ -57,7 +57,7 @@ private:
         std::uint64_t seq = 0;               // of that event; 0: there was none
         bool holds = false;
     };
-    using Group = GroupTable<State>::Group;
+    using Group = DueGroups<State>::Group;
 
     [[nodiscard]] bool has_list() const noexcept { return !absence_.keys.empty(); }
     [[nodiscard]] Timestamp silent_from(const State& state) const noexcept { return state.heard + within_; }
@@ -108,7 +108,7 @@ private:
 
     const Absence& absence_;
     const Span within_;
-    GroupTable<State> groups_;
+    DueGroups<State> groups_;
     bool is_armed_ = false;
     Finding finding_;
 };

@@ -38,7 +38,7 @@ public:
 
     void see(const Sighting& sighting, Timestamp, Verdicts& verdicts) override {
         const auto& value = sighting.value(0);
-        if (!value) return;
+        if (!value) return verdicts.on_unreadable();
         const auto known = last_.find(sighting.group);
         if (known == last_.end()) {
             learn(sighting, *value, verdicts);

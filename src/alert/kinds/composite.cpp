@@ -15,7 +15,7 @@ constexpr std::size_t most_alerts = 10'000;  // that fire at a time, of one rule
 using Alerts = std::unordered_map<std::uint64_t, EventRef>;
 
 [[nodiscard]] bool is_firing(const std::string& state) {
-    return state == "firing" || state == "recovering";
+    return state == "firing" || state == "recovering" || state == "nodata";
 }
 
 // The last of them, oldest first.

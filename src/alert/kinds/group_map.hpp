@@ -15,7 +15,8 @@ struct GroupHash {
     }
 };
 
-// What is known of each group. Found by a view; what is in it stays where it is.
+// What is known of each group, and nothing else: who uses it bounds it, and knows what is due. Found by a view; what is in
+// it stays where it is. Of groups that are due at times of their own, and many, see DueGroups.
 template <typename State>
 using GroupMap = std::unordered_map<std::string, State, GroupHash, std::equal_to<>>;
 

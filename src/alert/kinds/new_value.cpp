@@ -23,7 +23,7 @@ public:
     NewValueDetector(const Rule& rule, const NewValue& wish) : most_groups_{rule.max_groups}, wish_{wish} {}
 
     void see(const Sighting& sighting, Timestamp now, Verdicts& verdicts) override {
-        if (!sighting.value(0)) return;
+        if (!sighting.value(0)) return verdicts.on_unreadable();
         advance(now, verdicts);
         if (!learns_until_) learns_until_ = now + wish_.learn;
         if (Group* group = find_or_add(sighting.group, now)) {

@@ -1,5 +1,5 @@
+#include "alert/due_groups.hpp"
 #include "alert/evidence.hpp"
-#include "alert/group_table.hpp"
 #include "alert/kinds/make_detector.hpp"
 #include "alert/slicing.hpp"
 #include "alert/window.hpp"
@@ -83,7 +83,7 @@ private:
         Evidence evidence;
         bool holds = false;
     };
-    using Group = GroupTable<State>::Group;
+    using Group = DueGroups<State>::Group;
     enum class Cause : std::uint8_t { event, time };
 
     void add_to_reference(State& state, std::int64_t window_slice, std::uint64_t count) const {
@@ -142,7 +142,7 @@ private:
     const Slicing slicing_;
     const ReferenceSlicing reference_;
     const Span learning_;
-    GroupTable<State> groups_;
+    DueGroups<State> groups_;
     Finding finding_;  // kept for the memory of its events
 };
 

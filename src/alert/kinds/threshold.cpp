@@ -1,5 +1,5 @@
+#include "alert/due_groups.hpp"
 #include "alert/evidence.hpp"
-#include "alert/group_table.hpp"
 #include "alert/kinds/make_detector.hpp"
 #include "alert/slicing.hpp"
 #include "alert/tally/count.hpp"
@@ -13,25 +13,34 @@
 #include <memory>
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 namespace logbeam::alert {
 namespace {
 
 // A value over each group's window against a limit. A group is known while there is something in its window: what asks for
 // few events (`below`, `at_most`) begins with the first and ends with the last, and silence is the kind absence's.
+//
+// Of no or too few events there is a count, a sum, and a number of different values, so that what they were compared for
+// ends. Of the other values there is none then: what held is not known to hold any more, nor to have ended, until there
+// are enough again, or the group is given up.
 template <class Tally>
 class ThresholdDetector final : public Detector {
 public:
     ThresholdDetector(const Rule& rule, const Threshold& threshold)
-        : threshold_{threshold}, tally_{threshold}, slicing_{rule.within}, groups_{rule.max_groups} {}
+        : threshold_{threshold},
+          tally_{threshold},
+          slicing_{rule.within},
+          within_{rule.within},
+          groups_{rule.max_groups} {}
 
     void see(const Sighting& sighting, Timestamp now, Verdicts& verdicts) override {
         if (half_seen_ && (half_seen_->seq != sighting.seq || half_seen_->at != now)) judge_half_seen(verdicts);
         take_due(now, verdicts);
+        const auto reading = Tally::read(sighting);
+        if (!reading) return verdicts.on_unreadable();
         const auto slice = slicing_.slice_of(sighting.time);
         if (!slicing_.covers(slice, now)) return;
-        const auto reading = Tally::read(sighting);
-        if (!reading) return;
         auto* group = groups_.find_or_add(sighting.group, now, verdicts);
         if (group == nullptr) return;
         add(*group, slice, *reading);
@@ -60,8 +69,9 @@ private:
         Evidence evidence;
         [[no_unique_address]] typename Tally::State tally;
         bool holds = false;
+        bool is_in_doubt = false;  // it held when it was judged last, which was before
     };
-    using Table = GroupTable<State>;
+    using Table = DueGroups<State>;
     using Group = typename Table::Group;
     enum class Cause : std::uint8_t { event, time };
 
@@ -101,15 +111,23 @@ private:
 
     void on_slices_left(Group& group, Timestamp at, Verdicts& verdicts) {
         State& state = group.state;
+        const bool was_empty = state.window.empty();
         state.window.drop_before(slicing_.first_at(at),
                                  [&](const auto& entry) { Tally::dropped(state.tally, entry.slice); });
-        if (state.window.empty()) {
-            if (state.holds) verdicts.on_ends(group.key, at);
-            groups_.forget(group);
-            return;
+        if (!state.window.empty()) {
+            groups_.set_due(group, slicing_.end_of(state.window.oldest()));
+            return judge(group, measure(group), at, Cause::time, verdicts);
         }
-        groups_.set_due(group, slicing_.end_of(state.window.oldest()));
-        judge(group, measure(group), at, Cause::time, verdicts);
+        if (state.holds && !was_empty && may_be_in_doubt(threshold_)) {
+            groups_.set_due(group, at + Threshold::windows_until_forgotten * within_);
+            return doubt(group, at, verdicts);
+        }
+        if (state.holds) verdicts.on_ends(group.key, at);
+        groups_.forget(group);
+    }
+
+    static void doubt(Group& group, Timestamp at, Verdicts& verdicts) {
+        if (!std::exchange(group.state.is_in_doubt, true)) verdicts.on_no_data(group.key, at);
     }
 
     [[nodiscard]] tally::Measure measure(const Group& group) const {
@@ -117,11 +135,15 @@ private:
     }
 
     void judge(Group& group, const tally::Measure& measure, Timestamp at, Cause cause, Verdicts& verdicts) {
-        const bool held = group.state.holds;
-        group.state.holds = measure.count >= std::max<std::uint64_t>(threshold_.min_count, 1) &&
-                            holds(threshold_.comparison, measure.value, threshold_.limit);
-        if (group.state.holds && (!held || cause == Cause::event)) tell(group, measure.value, at, verdicts);
-        if (held && !group.state.holds) verdicts.on_ends(group.key, at);
+        State& state = group.state;
+        const bool is_enough = measure.count >= std::max<std::uint64_t>(threshold_.min_count, 1);
+        if (!is_enough && state.holds && may_be_in_doubt(threshold_)) return doubt(group, at, verdicts);
+        const bool held = state.holds && !state.is_in_doubt;
+        const bool may_end = std::exchange(
+            state.holds, is_enough && logbeam::alert::holds(threshold_.comparison, measure.value, threshold_.limit));
+        state.is_in_doubt = false;
+        if (state.holds && (!held || cause == Cause::event)) tell(group, measure.value, at, verdicts);
+        if (may_end && !state.holds) verdicts.on_ends(group.key, at);
     }
 
     void tell(const Group& group, double value, Timestamp at, Verdicts& verdicts) {
@@ -135,6 +157,7 @@ private:
     const Threshold& threshold_;
     const Tally tally_;
     const Slicing slicing_;
+    const Span within_;
     Table groups_;
     std::optional<HalfSeen> half_seen_;
     Finding finding_;  // kept for the memory of its events

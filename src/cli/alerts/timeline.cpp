@@ -63,7 +63,9 @@ std::string summary(const alert::Backtest& test) {
                 counted(outcome.pending, "pending") + ", " + counted(outcome.firing, "fired") + ", " +
                 counted(outcome.resolved, "resolved") + ", " +
                 counted(outcome.messages, outcome.messages == 1 ? "message" : "messages") +
-                (outcome.overflow == 0 ? "" : ", " + counted(outcome.overflow, "overflows")) + "\n";
+                (outcome.nodata == 0 ? "" : ", " + counted(outcome.nodata, "without data")) +
+                (outcome.overflow == 0 ? "" : ", " + counted(outcome.overflow, "overflows")) +
+                (outcome.error == 0 ? "" : ", " + counted(outcome.error, "errors")) + "\n";
     }
     return text + counted(judges.size(), judges.size() == 1 ? "rule, " : "rules, ") +
            counted(test.events(), test.events() == 1 ? "event" : "events") + "\n";

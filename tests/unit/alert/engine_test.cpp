@@ -186,5 +186,65 @@ TEST(AnEngine, KeepsTheIdsOfTheEventsThatLedToAnAlert) {
     EXPECT_THAT(data_of(past.told.at(0)), HasSubstr(R"("events":[{"seq":1,"id":"p-1","time":"1970-01-01T00:00:01.0)"));
 }
 
+TEST(AnEngine, FindsTheIdsOfEventsOfWhichAKindKeepsTheNumberAlone) {
+    Past past{"  - {name: a, kind: threshold, when: type:a, above: 1, within: 1m}\n"};
+
+    past.see(1, "", "a");
+    past.see(2, "", "b");
+    past.see(3, "", "a");
+
+    EXPECT_THAT(past.told.at(0).events, ElementsAre(EventRef{1, Timestamp{std::chrono::seconds{1}}, "p-1"},
+                                                    EventRef{3, Timestamp{std::chrono::seconds{3}}, "p-3"}));
+}
+
+TEST(AnEngine, NamesAnAlertThatAnotherIsAboutAsItsEventIsNamed) {
+    Past past{R"(
+  - {name: errors, when: level:error}
+  - {name: trouble, kind: composite, all_of: errors}
+)"};
+    past.see(1, "", "logger.error");
+
+    ASSERT_EQ(past.told.size(), 2U);
+    EXPECT_EQ(past.told[1].events.at(0).id, id_of(past.told[0]));
+    EXPECT_EQ(id_of(past.told[0]), past.told[0].fingerprint + "-firing-000000003b9aca00");
+}
+
+TEST(AnEngine, TellsWhereARuleCanReadNothingOfWhatMatches) {
+    Past past{"  - {name: slow, kind: threshold, when: type:a, value: avg(latency), above: 1, within: 1m}\n"};
+    for (int second = 1; second < 100; ++second)
+        past.see(second, R"("latency":"fast")", "a");
+    EXPECT_EQ(past.engine.judges()[0]->error(), "");
+    past.see(100, R"("latency":"fast")", "a");
+
+    EXPECT_THAT(past.lines, ElementsAre("100 error slow "));
+    EXPECT_EQ(past.engine.judges()[0]->error(), "none of the last 100 events of 'type:a' has a number in latency; look "
+                                                "at one of them for how it is called");
+    past.see(101, R"("latency":7)", "a");
+    EXPECT_EQ(past.engine.judges()[0]->error(), "");
+}
+
+TEST(AnEngine, TellsWhereNothingThatMatchesHasTheKey) {
+    Past past{"  - {name: errors, when: type:a, by: [hots, region]}\n"};
+    for (int second = 1; second <= 300; ++second)
+        past.see(second, R"("host":"eu","region":"x")", "a");
+
+    EXPECT_THAT(past.lines, ElementsAre("100 error errors "));
+    EXPECT_THAT(past.engine.judges()[0]->error(), HasSubstr("has hots, region;"));
+}
+
+TEST(AnEngine, KnowsNewTemplatesAndNewPlacesInTheSource) {
+    Past past{R"(
+  - {name: template, kind: new_value, when: level:error, field: template}
+  - {name: place, kind: new_value, when: level:error, field: site, message: "{file}:{line} {detail}"}
+)"};
+    past.see(1, R"("message":"a 1","file":"a.cpp","line":7,"site":"f00d","template":"a {}")", "logger.error");
+    past.see(2, R"("message":"a 2","file":"a.cpp","line":7,"site":"f00d","template":"a {}")", "logger.error");
+    past.see(3, R"("message":"b","file":"a.cpp","line":9,"site":"beef","template":"a {}")", "logger.error");
+
+    EXPECT_THAT(past.lines, ElementsAre("1 firing template []", "1 firing place []"));
+    EXPECT_EQ(past.engine.judges()[1]->lifecycle().standing().at(0).message, "a.cpp:9 beef");
+    EXPECT_EQ(past.engine.judges()[0]->lifecycle().standing().at(0).count, 1U);
+}
+
 }  // namespace
 }  // namespace logbeam::alert

@@ -144,5 +144,41 @@ TEST_F(ALifecycle, TellsOnceAMinuteThatGroupsAreRefused) {
     EXPECT_EQ(told.back().count, 3U);
 }
 
+TEST_F(ALifecycle, StandsWithoutDataUntilThereIsSome) {
+    rule.message = "{state} {detail}";
+    life().on_holds(finding(10));
+    life().on_no_data(R"(["eu"])", at(20));
+    EXPECT_EQ(told.back().message, "nodata no data");
+    EXPECT_EQ(life().active(), 1U);
+    life().on_holds(finding(30));
+    life().on_no_data(R"(["eu"])", at(40));
+    life().on_ends(R"(["eu"])", at(50));
+
+    EXPECT_THAT(lines, ElementsAre("10 inactive>firing", "20 firing>nodata", "30 nodata>firing", "40 firing>nodata",
+                                   "50 nodata>resolved"));
+    EXPECT_EQ(told.back().since, at(10));
+}
+
+TEST_F(ALifecycle, IsForgottenWhereThereIsNoDataWhileItIsPending) {
+    rule.holds_for = 60s;
+    life().on_holds(finding(10));
+    life().on_no_data(R"(["eu"])", at(20));
+    life().on_ends(R"(["eu"])", at(30));
+    life().advance(at(100));
+
+    EXPECT_THAT(lines, ElementsAre("10 inactive>pending", "20 pending>inactive"));
+}
+
+TEST_F(ALifecycle, TellsOnceAnHourThatItsRuleCannotJudge) {
+    life().on_error("no number", at(10));
+    life().on_error("no number", at(3600));
+    life().on_error("no number", at(3610));
+
+    EXPECT_THAT(lines, ElementsAre("10 inactive>error", "3610 inactive>error"));
+    EXPECT_EQ(told.back().message, "late: no number");
+    EXPECT_EQ(told.back().fingerprint, told.front().fingerprint);
+    EXPECT_EQ(life().active(), 0U);
+}
+
 }  // namespace
 }  // namespace logbeam::alert

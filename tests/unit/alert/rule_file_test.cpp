@@ -113,6 +113,9 @@ TEST(ARuleFile, SaysWhatIsWrongAndWhere) {
                 StartsWith("by: 'hots' is not in the rule's 'by'"));
     EXPECT_THAT(problem_of("  - {name: a, kind: composite, all_of: \"b OR c\"}\n"),
                 StartsWith("all_of: 'b OR c' is no name of a rule"));
+    EXPECT_EQ(problem_of("  - {name: a, when: x, lateness: 367d}\n"), "lateness: expected 366d at most (rules.yaml:2)");
+    EXPECT_THAT(problem_of("  - {name: a, kind: absence, when: x, within: 367d}\n"),
+                StartsWith("within: expected 366d at most"));
     EXPECT_THAT(problem_of("  - {name: a, when: x, max_groups: 99999999999999999999}\n"), HasSubstr("max_groups"));
 }
 

@@ -51,11 +51,16 @@ public:
     void on_moment(const Finding& finding) override { add("moment", finding); }
     void on_holds(const Finding& finding) override { add("holds", finding); }
     void on_ends(std::string_view group, Timestamp at) override { told.push_back({"ends", std::string{group}, at}); }
+    void on_no_data(std::string_view group, Timestamp at) override {
+        told.push_back({"no data", std::string{group}, at});
+    }
+    void on_unreadable() override { ++unreadable; }
     void on_overflow(std::string_view group, Timestamp at) override {
         told.push_back({"overflow", std::string{group}, at});
     }
 
     std::vector<Told> told;
+    std::uint64_t unreadable = 0;
 
 private:
     void add(std::string what, const Finding& finding) {

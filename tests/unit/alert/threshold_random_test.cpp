@@ -14,6 +14,8 @@ struct NaiveThreshold {
     const Rule* rule = nullptr;
     std::map<std::string, std::vector<Seen>> came{};
     std::map<std::string, bool> held{};
+    std::map<std::string, bool> doubtful{};          // of those that were held
+    std::map<std::string, Timestamp> empty_since{};  // of those
     std::vector<Verdict> said{};
 
     [[nodiscard]] const Threshold& kind() const { return std::get<Threshold>(rule->kind); }
@@ -41,15 +43,33 @@ struct NaiveThreshold {
         if (is_in(seen, seen.now) && counts(seen)) judge(seen.group, seen.now, true);
     }
 
+    // Of these there is a value of no events, too.
+    [[nodiscard]] bool ends_with_nothing() const {
+        return kind().value == Value::count || kind().value == Value::distinct || kind().value == Value::sum;
+    }
+    void doubt(const std::string& key, Timestamp now, bool is_empty) {
+        if (!std::exchange(doubtful[key], true)) said.push_back(no_data(key, now));
+        if (!is_empty) empty_since.erase(key);
+        const auto since = is_empty ? empty_since.try_emplace(key, now).first->second : now;
+        if (now < since + 24 * rule->within) return;
+        said.push_back(ends(key, now));
+        held[key] = doubtful[key] = false;
+        empty_since.erase(key);
+    }
+
     void judge(const std::string& key, Timestamp now, bool has_news) {
         std::vector<Seen> window = came[key];
         std::erase_if(window, [&](const Seen& seen) { return !is_in(seen, now); });
+        if (window.empty()) came[key].clear();
         const auto value = value_of(window);
+        if (!value && held[key] && !ends_with_nothing()) return doubt(key, now, window.empty());
+        const bool was_doubtful = std::exchange(doubtful[key], false);
+        empty_since.erase(key);
         const bool is = value && logbeam::alert::holds(kind().comparison, *value, kind().limit);
-        if (is && (has_news || !held[key])) said.push_back(holds(key, now, *value, evidence_of(key, now)));
+        if (is && (has_news || !held[key] || was_doubtful))
+            said.push_back(holds(key, now, *value, evidence_of(key, now)));
         if (!is && held[key]) said.push_back(ends(key, now));
         held[key] = is;
-        if (window.empty()) came[key].clear();
     }
     [[nodiscard]] std::vector<std::uint64_t> evidence_of(const std::string& key, Timestamp now) const {
         auto latest = came.at(key);
@@ -141,8 +161,8 @@ Rule random_rule(const Round& round, std::mt19937_64& random) {
 
 void compare(const Rule& rule, const Stream& stream, std::size_t& said_in_all) {
     const auto& kind = std::get<Threshold>(rule.kind);
-    const auto end = stream.back().now + 10 * rule.within;
-    const auto wanted = by_group(expected(NaiveThreshold{&rule}, stream, end, rule.within * 2));
+    const auto end = stream.back().now + 30 * rule.within;
+    const auto wanted = by_group(expected(NaiveThreshold{&rule}, stream, end, rule.within * 30));
     for (const Pace pace : {Pace::with_events_only, Pace::when_due, Pace::all_the_time}) {
         const auto detector = make_threshold(rule, kind);
         const auto said = play(*detector, stream, end, pace);

@@ -80,7 +80,7 @@ TEST_F(AThreshold, BeginsByTimeAloneWhereTheValueDoes) {
     come(start + 5s, "9");
 
     detector->advance(start + 5min, log);
-    EXPECT_EQ(log.said, (std::vector{holds("", start + 60s, 9, {2}), ends("", start + 65s)}));
+    EXPECT_EQ(log.said, (std::vector{holds("", start + 60s, 9, {2}), no_data("", start + 65s)}));
 }
 
 TEST_F(AThreshold, SaysNothingOfTooFewEvents) {
@@ -165,6 +165,58 @@ TEST_F(AThreshold, TellsOfGroupsThatItHasNoRoomFor) {
 
     EXPECT_EQ(log.said,
               (std::vector<Verdict>{{Said::overflow, "b", start + 1s, 0, {}}, holds("b", start + 60s, 2, {3, 4})}));
+}
+
+TEST_F(AThreshold, OfAnAverageIsInDoubtWhereNothingIsLeftAndIsJudgedAnewWhenMoreComes) {
+    watch(threshold_rule(Value::avg, Comparison::above, 2));
+    come(start, "5");
+    detector->advance(start + 10min, log);
+    EXPECT_EQ(log.said, (std::vector{holds("", start, 5, {1}), no_data("", start + 60s)}));
+    come(start + 10min, "7");
+    come(start + 11min, "1");
+
+    EXPECT_EQ(log.said,
+              (std::vector{holds("", start, 5, {1}), no_data("", start + 60s), holds("", start + 10min, 7, {2}),
+                           no_data("", start + 11min), ends("", start + 11min)}));
+}
+
+TEST_F(AThreshold, OfAnAverageIsInDoubtWhereTooLittleIsLeft) {
+    watch(threshold_rule(Value::avg, Comparison::above, 2, 2));
+    come(start, "5");
+    come(start + 10s, "5");
+    detector->advance(start + 60s, log);
+    come(start + 65s, "1");
+
+    EXPECT_EQ(log.said, (std::vector{holds("", start + 10s, 5, {1, 2}), no_data("", start + 60s),
+                                     holds("", start + 65s, 3, {2, 3})}));
+}
+
+TEST_F(AThreshold, GivesAGroupUpThatIsInDoubtForLong) {
+    watch(threshold_rule(Value::max, Comparison::above, 2));
+    come(start, "5");
+    detector->advance(start + 25min - 1ms, log);
+    EXPECT_EQ(detector->groups(), 1U);
+    detector->advance(start + 25min, log);
+
+    EXPECT_EQ(log.said.back(), ends("", start + 25min));
+    EXPECT_EQ(detector->groups(), 0U);
+}
+
+TEST_F(AThreshold, OfASumEndsWhereNothingIsLeft) {
+    watch(threshold_rule(Value::sum, Comparison::above, 2));
+    come(start, "5");
+    detector->advance(start + 10min, log);
+
+    EXPECT_EQ(log.said.back(), ends("", start + 60s));
+    EXPECT_EQ(detector->groups(), 0U);
+}
+
+TEST_F(AThreshold, SaysOfWhichEventsItCanReadNothing) {
+    watch(threshold_rule(Value::avg, Comparison::above, 2));
+    come(start, "fast");
+    come(start, "5");
+
+    EXPECT_EQ(log.unreadable, 1U);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@
 
 namespace logbeam::alert::test {
 
-enum class Said : std::uint8_t { moment, holds, ends, overflow };
+enum class Said : std::uint8_t { moment, holds, ends, overflow, no_data };
 
 struct Verdict {
     Said said = Said::moment;
@@ -27,7 +27,7 @@ struct Verdict {
     friend bool operator==(const Verdict& left, const Verdict& right) = default;
     friend std::ostream& operator<<(std::ostream& out, const Verdict& verdict) {
         out << "{"
-            << "mheo"[static_cast<int>(verdict.said)] << " " << verdict.group << " at ";
+            << "mheod"[static_cast<int>(verdict.said)] << " " << verdict.group << " at ";
         out << static_cast<double>(verdict.at.time_since_epoch().count()) / 1e6 << "ms " << std::setprecision(12)
             << verdict.value << " of";
         for (const auto seq : verdict.events)
@@ -44,17 +44,24 @@ struct Verdict {
     return {Said::ends, std::move(group), at, 0, {}};
 }
 
+[[nodiscard]] inline Verdict no_data(std::string group, Timestamp at) {
+    return {Said::no_data, std::move(group), at, 0, {}};
+}
+
 // Remembers all that is said.
 class VerdictLog final : public Verdicts {
 public:
     void on_moment(const Finding& finding) override { add(Said::moment, finding); }
     void on_holds(const Finding& finding) override { add(Said::holds, finding); }
     void on_ends(std::string_view group, Timestamp at) override { said.push_back(ends(std::string{group}, at)); }
+    void on_no_data(std::string_view group, Timestamp at) override { said.push_back(no_data(std::string{group}, at)); }
+    void on_unreadable() override { ++unreadable; }
     void on_overflow(std::string_view group, Timestamp at) override {
         said.push_back({Said::overflow, std::string{group}, at, 0, {}});
     }
 
     std::vector<Verdict> said;
+    std::uint64_t unreadable = 0;
 
 private:
     void add(Said what, const Finding& finding) {

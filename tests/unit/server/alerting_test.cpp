@@ -46,7 +46,7 @@ struct AnAlerting : ::testing::Test, logbeam::test::HubRig {
         std::vector<std::string> types;
         for (const Alerting::Told& each : alerting->take_told()) {
             types.push_back(each.type);
-            hub.ingest.tell(each.topic, each.type, each.data, each.time);
+            hub.ingest.tell(each.topic, each.type, each.data, each.time, each.id);
         }
         (void)hub.commit();
         return types;
@@ -131,6 +131,18 @@ TEST_F(AnAlerting, GoesOnInTheMiddleOfASequence) {
     see(0s);
 
     EXPECT_THAT(told(), ElementsAre("alert.firing"));
+}
+
+TEST_F(AnAlerting, TellsEventsWithTheIdByWhichOtherAlertsNameThem) {
+    rules.write("rules: [{name: beats, when: type:beat}, {name: both, kind: composite, all_of: beats}]\n");
+    start();
+    see(0s);
+    const auto all = alerting->take_told();
+
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_THAT(all[1].data, ::testing::HasSubstr(R"("events":[{"seq":0,"id":")" + all[0].id + '"'));
+    hub.ingest.tell(all[0].topic, all[0].type, all[0].data, all[0].time, all[0].id);
+    EXPECT_THAT(taken().back(), ::testing::StartsWith(R"({"id":")" + all[0].id + '"'));
 }
 
 TEST_F(AnAlerting, DoesNothingBeforeTheFirstEvent) {

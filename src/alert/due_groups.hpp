@@ -19,7 +19,7 @@ namespace logbeam::alert {
 // The groups of a rule by their keys, at most so many, and which of them is due first. A group stays where it is until it is
 // forgotten. Beside `State` and a key of more than 15 bytes, a group takes 80 bytes. Unsynchronised.
 template <class State>
-class GroupTable {
+class DueGroups {
 public:
     struct Group {
         std::string key;
@@ -27,7 +27,7 @@ public:
         State state;
     };
 
-    explicit GroupTable(std::size_t max_groups) : max_groups_{max_groups} {}
+    explicit DueGroups(std::size_t max_groups) : max_groups_{max_groups} {}
 
     [[nodiscard]] std::size_t size() const noexcept { return used_ - free_.size(); }
     [[nodiscard]] Group* find(std::string_view key) { return find(key, hash_of(key)); }

@@ -1,4 +1,4 @@
-#include "alert/group_table.hpp"
+#include "alert/due_groups.hpp"
 
 #include "unit/alert/verdict_log.hpp"
 
@@ -12,9 +12,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-using Table = GroupTable<int>;
+using Table = DueGroups<int>;
 
-struct AGroupTable : ::testing::Test {
+struct ADueGroups : ::testing::Test {
     Table::Group& group(const std::string& key) { return *table.find_or_add(key, Timestamp{}, log); }
     std::vector<std::string> due(Timestamp now) {
         std::vector<std::string> keys;
@@ -26,7 +26,7 @@ struct AGroupTable : ::testing::Test {
     Table table{3};
 };
 
-TEST_F(AGroupTable, KeepsAStateForEachKey) {
+TEST_F(ADueGroups, KeepsAStateForEachKey) {
     group("a").state = 1;
     group("b").state = 2;
 
@@ -36,7 +36,7 @@ TEST_F(AGroupTable, KeepsAStateForEachKey) {
     EXPECT_EQ(table.size(), 2U);
 }
 
-TEST_F(AGroupTable, RefusesWhatItHasNoRoomForUntilAGroupIsForgotten) {
+TEST_F(ADueGroups, RefusesWhatItHasNoRoomForUntilAGroupIsForgotten) {
     for (const auto* key : {"a", "b", "c"})
         group(key).state = 7;
     EXPECT_EQ(table.find_or_add("d", Timestamp{5s}, log), nullptr);
@@ -50,7 +50,7 @@ TEST_F(AGroupTable, RefusesWhatItHasNoRoomForUntilAGroupIsForgotten) {
     EXPECT_EQ(table.find("b"), nullptr);
 }
 
-TEST_F(AGroupTable, TakesGroupsInTheOrderInWhichTheyAreDue) {
+TEST_F(ADueGroups, TakesGroupsInTheOrderInWhichTheyAreDue) {
     table.set_due(group("a"), Timestamp{3s});
     table.set_due(group("b"), Timestamp{2s});
     table.set_due(group("c"), Timestamp{2s});
@@ -64,10 +64,10 @@ TEST_F(AGroupTable, TakesGroupsInTheOrderInWhichTheyAreDue) {
     EXPECT_EQ(due(Timestamp{3s}), (std::vector<std::string>{"a"}));
 }
 
-TEST(AnyGroupTable, IsWhatAMapAndASetAre) {
+TEST(AnyDueGroups, IsWhatAMapAndASetAre) {
     std::mt19937 random{5};
     VerdictLog log;
-    GroupTable<int> table{100};
+    DueGroups<int> table{100};
     std::map<std::string, std::pair<int, Timestamp>> plain;
     const auto add = [&](const std::string& key, int number) {
         const bool fits = plain.size() < 100 || plain.contains(key);
