@@ -13,8 +13,7 @@ std::vector<alert::Standing> firing_alerts(const Services& services, const Reque
     for (const auto& judge : services.alerts.judges()) {
         if (!may_see(request, judge->rule())) continue;
         for (const alert::Transition& transition : judge->lifecycle().standing()) {
-            if (transition.to == alert::State::firing || transition.to == alert::State::recovering)
-                firing.push_back(standing_of(transition));
+            if (stands(transition.to)) firing.push_back(standing_of(transition));
         }
     }
     return firing;

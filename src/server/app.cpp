@@ -65,14 +65,6 @@ std::shared_ptr<const net::TlsContext> load_certificate(const BrokerConfig& conf
     return std::make_shared<const net::TlsContext>(net::TlsContext::for_server(config.tls_cert, config.tls_key));
 }
 
-std::string address_of(const BrokerConfig& config, std::uint16_t port) {
-    const std::string& host = config.listen.host;
-    const bool is_any = host == "0.0.0.0" || host == "::";
-    const bool is_v6 = host.find(':') != std::string::npos;
-    const std::string shown = is_any ? "127.0.0.1" : is_v6 ? "[" + host + "]" : host;
-    return (config.tls_cert.empty() ? "http://" : "https://") + shown + ":" + std::to_string(port) + "/";
-}
-
 }  // namespace
 
 // Each part is given its neighbours, which stand above it.
@@ -196,7 +188,8 @@ http::GateOptions App::Parts::gate_options() {
 }
 
 Alerting::Options App::Parts::alerting_options() {
-    const std::string page = config.public_url.empty() ? address_of(config, listener.port()) : config.public_url + "/";
+    const std::string page =
+        config.public_url.empty() ? page_address(config, listener.port()) : config.public_url + "/";
     return {{config.rules, config.single_rules}, page, names_of(config.notifiers)};
 }
 
@@ -352,7 +345,7 @@ App::App(BrokerConfig config, Clock& clock, Log& log) {
     parts_ = std::make_unique<Parts>(std::move(config), clock, log);
     parts_->is_open = true;
     port_ = parts_->listener.port();
-    url_ = address_of(parts_->config, port_);
+    url_ = page_address(parts_->config, port_);
 }
 
 App::~App() = default;

@@ -152,6 +152,14 @@ std::string to_string(const ListenAddress& address) {
     return (is_v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
 }
 
+std::string page_address(const BrokerConfig& config, std::uint16_t port) {
+    const std::string& host = config.listen.host;
+    const bool is_any = host == "0.0.0.0" || host == "::";
+    const bool is_v6 = host.find(':') != std::string::npos;
+    const std::string shown = is_any ? "127.0.0.1" : is_v6 ? "[" + host + "]" : host;
+    return (config.tls_cert.empty() ? "http://" : "https://") + shown + ":" + std::to_string(port) + "/";
+}
+
 Result<void> check_config(const BrokerConfig& config) {
     for (const auto check : {check_tls, check_addresses, check_access, check_limits, check_store, check_people}) {
         if (auto checked = check(config); !checked) return checked;

@@ -87,6 +87,9 @@ struct BrokerConfig {
 [[nodiscard]] Result<ListenAddress> parse_listen(std::string_view text);
 [[nodiscard]] std::string to_string(const ListenAddress& address);
 
+// As a browser on this machine wants it: `http://127.0.0.1:3030/`.
+[[nodiscard]] std::string page_address(const BrokerConfig& config, std::uint16_t port);
+
 // logbeam.yaml over the defaults (docs/broker_configuration.md). Errors name file and line. Not checked yet: flags may
 // still change it.
 [[nodiscard]] Result<BrokerConfig> read_config(const std::string& path);
