@@ -53,7 +53,7 @@ export function createAlertsState(view: View, shelf: Shelf = browserShelf): Aler
 }
 
 function isLoud({ state, shadow, muted }: JsonObject): boolean {
-    return (state === "firing" || state === "recovering") && shadow !== true && muted === undefined;
+    return (state === "firing" || state === "recovering" || state === "nodata") && shadow !== true && muted === undefined;
 }
 
 export function alertsActions(state: State, neighbours: Neighbours, shelf: Shelf = browserShelf): AlertsActions {

@@ -55,6 +55,8 @@ export const activeTexts = {
         resolved: "resolved",
         inactive: "ended before it fired",
         overflow: "no room",
+        nodata: "no data",
+        error: "cannot judge",
     } as Readonly<Record<string, string>>,
     stateOf: ({ state }: Pick<Alert, "state">) => activeTexts.states[state] ?? name(state),
     since: (age: string) => `since ${age}`,

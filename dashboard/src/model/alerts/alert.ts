@@ -119,8 +119,13 @@ export function severityOf(value: Json | undefined): Kind {
     return levels.find((level) => level === value) ?? "warning";
 }
 
+/** It fired, and is not over: without data nobody knows whether it is. */
+export function stands(state: string): boolean {
+    return state === "firing" || state === "recovering" || state === "nodata";
+}
+
 export function isFiring({ state }: Pick<Alert, "state">): boolean {
-    return state === "firing" || state === "recovering";
+    return stands(state);
 }
 
 function readAcknowledgement({ by, comment, at, until }: JsonObject): Acknowledgement {

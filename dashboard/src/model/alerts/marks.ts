@@ -28,8 +28,8 @@ export function marksOf(transitions: readonly Alert[], from: number, to: number)
     return [...marks.values()].map((alerts) => ({ time: millisecondsOf((alerts[0] as Alert).at), alerts }));
 }
 
-// What recovered and fires again has never ended.
+// What recovered, or had no data, and fires again has never ended.
 function isMark({ state, was, isShadow }: Alert): boolean {
     if (isShadow) return false;
-    return (state === "firing" && was !== "recovering") || state === "resolved";
+    return (state === "firing" && was !== "recovering" && was !== "nodata") || state === "resolved";
 }

@@ -1,7 +1,7 @@
 import { millisecondsOf } from "../instant";
 import type { JsonObject } from "../json";
 import { list, number, object, text } from "../read_json";
-import { readGroup, type Group } from "./alert";
+import { readGroup, stands, type Group } from "./alert";
 
 // What a rule would have said of what is stored (`POST /api/rules/test`).
 export interface Trial {
@@ -110,7 +110,7 @@ export function lanesOf({ transitions, from, to, reached, isDone, isComplete }: 
     const lanes = new Map<string, LaneWriter>();
     const isOneRule = new Set(transitions.map(({ rule }) => rule)).size === 1;
     for (const { rule, state, by, at } of transitions) {
-        if (state === "overflow") continue;
+        if (state === "overflow" || state === "error") continue;
         const group = by.map(([field, value]) => `${field}=${value}`);
         const name = (isOneRule && group.length > 0 ? group : [rule, ...group]).join(" ");
         const lane = lanes.get(name) ?? new LaneWriter();
@@ -129,7 +129,7 @@ class LaneWriter {
         this.#close(at);
         this.#since = at;
         this.#state =
-            state === "pending" ? "pending" : state === "firing" || state === "recovering" ? "firing" : undefined;
+            state === "pending" ? "pending" : stands(state) ? "firing" : undefined;
     }
 
     stretches(now: number): readonly Stretch[] {
