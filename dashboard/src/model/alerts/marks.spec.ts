@@ -34,6 +34,8 @@ it("marks nothing outside of what is charted, of shadows, and of what had never 
         told("firing", 61),
         told("firing", 10, { shadow: true }),
         told("firing", 20, { was: "recovering" }),
+        told("nodata", 25, { was: "firing" }),
+        told("firing", 30, { was: "nodata" }),
     ];
 
     expect(places(transitions)).toEqual([]);

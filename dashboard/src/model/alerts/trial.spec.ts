@@ -63,8 +63,15 @@ describe("the time line of a trial", () => {
         expect(us?.stretches).toEqual([["firing", 8, 60]]);
     });
 
-    it("fires on while it recovers", () => {
-        const [eu] = lanes(line(0, "firing"), line(5, "recovering"), line(9, "firing"), line(12, "resolved"), end);
+    it("fires on while it recovers, and while there is no data", () => {
+        const [eu] = lanes(
+            line(0, "firing"),
+            line(5, "recovering"),
+            line(9, "firing"),
+            line(10, "nodata"),
+            line(12, "resolved"),
+            end,
+        );
 
         expect(eu?.stretches).toEqual([["firing", 0, 12]]);
     });
