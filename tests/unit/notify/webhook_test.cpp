@@ -115,7 +115,7 @@ TEST(AWebhook, MayHaveArrivedWhereNobodyAnswersInTime) {
 
     EXPECT_EQ(delivery.outcome, Outcome::retry);
     EXPECT_TRUE(delivery.may_have_arrived);
-    EXPECT_THAT(delivery.detail, HasSubstr("timed out"));
+    EXPECT_THAT(delivery.detail, HasSubstr("Timeout"));
 }
 
 TEST(AWebhook, IsGivenUpWhileItWaits) {
