@@ -94,7 +94,7 @@ TEST(AMailHeader, KeepsCharactersWholeWhereItIsFolded) {
 TEST(QuotedPrintable, IsWhatTheStandardSays) {
     EXPECT_EQ(quoted_printable("a=b\nc \n\xC3\xA4"), "a=3Db\r\nc=20\r\n=C3=A4\r\n");
     EXPECT_EQ(quoted_printable("a\r\nb\rc"), "a\r\nb=0Dc\r\n");
-    EXPECT_EQ(quoted_printable(std::string(80, 'x')), std::string(75, 'x') + "=\r\nxxxxx\r\n");
+    EXPECT_EQ(quoted_printable(std::string(80, 'x')), std::string(75, 'x').append("=\r\nxxxxx\r\n"));
 }
 
 TEST(AMailAddress, HoldsNothingThatEndsIt) {
