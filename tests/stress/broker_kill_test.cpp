@@ -17,6 +17,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace logbeam::test {
@@ -40,10 +41,12 @@ public:
         socket.send_text(R"({"kind":"subscribe","id":1,"topics":["logs.>"])" + from + "}");
         const bool is_new = !epoch_.empty() && epoch != epoch_;
         bool is_told = false;
+        bool has_heard = false;
         while (!socket.is_over()) {
             for (const std::string& message : socket.take_ready()) {
                 is_told = is_told || message.find(R"("reason":"epoch")") != std::string::npos;
                 if (message.find(R"("kind":"events")") == std::string::npos) continue;
+                if (!std::exchange(has_heard, true)) ++begun_;
                 for (const std::uint64_t seq : seqs_in(message))
                     note(epoch, seq);
                 note_ids(epoch, message);
@@ -57,6 +60,8 @@ public:
     [[nodiscard]] std::uint64_t disordered() const noexcept { return disordered_; }
     [[nodiscard]] std::uint64_t untold() const noexcept { return untold_; }
     [[nodiscard]] std::uint64_t lives() const noexcept { return lives_; }
+    // Lives of which something was heard; from any thread.
+    [[nodiscard]] std::uint64_t begun() const noexcept { return begun_; }
     [[nodiscard]] const std::set<std::string>& ever() const noexcept { return ever_; }
 
 private:
@@ -90,6 +95,7 @@ private:
     std::uint64_t disordered_ = 0;  // seqs that did not rise within an epoch
     std::uint64_t untold_ = 0;      // new epochs that came without a gap
     std::uint64_t lives_ = 0;
+    std::atomic<std::uint64_t> begun_{0};
 };
 
 // A connection with a thread that logs as long as it lasts.
@@ -171,7 +177,9 @@ TEST(ABrokerKilledUnderLoad, StoresNothingTwiceInALifeAndTellsThatANewOneBegan) 
         std::thread reader{[&] { diary.listen(port); }};
         const std::uint64_t done = acknowledged(producers);
         const std::uint64_t heard_before = heard;
-        goes_on = comes_true([&] { return acknowledged(producers) > done && heard > heard_before && gaps >= life; });
+        goes_on = comes_true([&] {
+            return acknowledged(producers) > done && heard > heard_before && gaps >= life && diary.begun() > life;
+        });
         std::this_thread::sleep_for(std::chrono::milliseconds{choose(choices, 100)});
         if (life == kills) {
             for (const auto& producer : producers) {
