@@ -179,7 +179,8 @@ void Desk::set_next_end(Timestamp now) {
 void Desk::add(std::vector<Outgoing>& outgoing, const std::vector<std::string>& notifiers,
                const Notification& notification) {
     for (const std::string& notifier : notifiers) {
-        auto change = kept(outgoing.emplace_back(notifier, notification));
+        outgoing.push_back({notifier, notification});
+        auto change = kept(outgoing.back());
         keep(change.kind, std::move(change.key), std::move(change.text));
     }
 }
