@@ -85,6 +85,7 @@ std::vector<history::Record> Desk::with_unsaved(std::string_view kind, std::vect
         }
     }
     std::vector<history::Record> all;
+    all.reserve(texts.size());
     for (auto& [key, text] : texts)
         all.push_back({key, std::move(text)});
     return all;
