@@ -45,7 +45,7 @@ function alertOf(page: Page, region: string): Locator {
 }
 
 async function says(what: Locator, text: string): Promise<void> {
-    await expect.poll(() => what.textContent(), { timeout: 6000 }).toContain(text);
+    await expect.poll(() => what.textContent(), { timeout: 20_000 }).toContain(text);
 }
 
 it("acknowledges an alert, snoozes it, and takes that back", async () => {
@@ -124,13 +124,21 @@ it("shows on the desktop what the broker tells, and a click leads to the alert",
         localStorage.setItem("desktop notifications", "true");
     });
     await Dashboard.open(page, broker().url);
-    await page.waitForLoadState("networkidle");
-    await fire();
     const told = () =>
         page.evaluate(() => (window as unknown as { told: { title: string }[] }).told.map((each) => each.title));
-    await expect.poll(told, { timeout: 6000 }).toEqual([expect.stringContaining("checkout-failed")]);
+    const tellOfATest = async () => {
+        await fetch(`${broker().url}/api/notifiers/test?name=desk`, { method: "POST" });
+        return (await told()).length;
+    };
+    await expect.poll(tellOfATest, { timeout: 20_000 }).toBeGreaterThan(0); // the page listens
+    await fire();
+    await expect.poll(told, { timeout: 20_000 }).toContainEqual(expect.stringContaining("checkout-failed"));
 
-    await page.evaluate(() => (window as unknown as { told: { onclick: () => void }[] }).told[0]?.onclick());
+    await page.evaluate(() =>
+        (window as unknown as { told: { title: string; onclick: () => void }[] }).told
+            .find(({ title }) => title.includes("checkout-failed"))
+            ?.onclick(),
+    );
     await alertOf(page, "eu").waitFor();
     expect(await alertOf(page, "eu").getAttribute("aria-current")).toBe("true");
 });

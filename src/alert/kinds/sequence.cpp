@@ -102,6 +102,7 @@ private:
 
     static std::vector<EventRef> refs_of(const std::vector<Taken>& events) {
         std::vector<EventRef> refs;
+        refs.reserve(events.size());
         for (const Taken& event : events)
             refs.push_back({event.seq, event.time, {}});
         return refs;
