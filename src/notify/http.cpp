@@ -22,8 +22,10 @@ CurlList header_lines(const HttpTarget& target, const std::vector<std::string>& 
     append(lines, "Expect:");  // or a body of more than 1 MiB waits a second for "100 Continue"
     for (const auto& line : headers)
         append(lines, line);
-    for (const auto& [name, value] : target.headers)
-        append(lines, value.empty() ? name + ";" : name + ": " + value);
+    for (const auto& [name, value] : target.headers) {
+        std::string line = name;
+        append(lines, value.empty() ? line.append(";") : line.append(": ").append(value));
+    }
     return lines;
 }
 

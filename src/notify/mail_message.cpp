@@ -73,11 +73,13 @@ std::string subject_of(const alert::Notification& notification) {
 std::string body_of(const alert::Notification& notification) {
     std::string text = notification.text + "\n\n";
     for (const auto& alert : notification.alerts) {
-        text += alert.rule + " is " + std::string{to_string(alert.state)} + " since " + to_rfc3339(alert.since) + "\n";
+        text.append(alert.rule).append(" is ").append(to_string(alert.state));
+        text.append(" since ").append(to_rfc3339(alert.since)).append("\n");
         for (const auto& [name, value] : alert.by)
-            text += "  " + name + ": " + value + "\n";
-        if (!alert.message.empty() && alert.message != notification.text) text += "  " + alert.message + "\n";
-        if (!alert.runbook.empty()) text += "  " + alert.runbook + "\n";
+            text.append("  ").append(name).append(": ").append(value).append("\n");
+        if (!alert.message.empty() && alert.message != notification.text)
+            text.append("  ").append(alert.message).append("\n");
+        if (!alert.runbook.empty()) text.append("  ").append(alert.runbook).append("\n");
     }
     if (!notification.link.empty()) text += "\n" + notification.link + "\n";
     return text;

@@ -55,6 +55,7 @@ int file_of(const std::string& text) {
 
 std::vector<char*> pointers(std::vector<std::string>& words) {
     std::vector<char*> result;
+    result.reserve(words.size() + 1);
     for (auto& word : words)
         result.push_back(word.data());
     result.push_back(nullptr);
