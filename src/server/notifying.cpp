@@ -10,6 +10,7 @@ namespace {
 std::vector<notify::NamedNotifier> make_notifiers(const std::vector<notify::NotifierConfig>& configs,
                                                   const Clock& clock, const notify::Publish& publish) {
     std::vector<notify::NamedNotifier> notifiers;
+    notifiers.reserve(configs.size());
     for (const notify::NotifierConfig& config : configs)
         notifiers.push_back(notify::make_notifier(config, {clock, publish}));
     return notifiers;
@@ -18,15 +19,15 @@ std::vector<notify::NamedNotifier> make_notifiers(const std::vector<notify::Noti
 }  // namespace
 
 Notifying::Notifying(const BrokerConfig& config, std::unique_ptr<history::StateStore> state, Clock& clock, Log& log,
-                     notify::Publish publish)
+                     const notify::Publish& publish)
     : clock_{clock},
       state_{std::move(state)},
       desk_{config.people, state_,
             [&log](const std::string& line) {
-                log.error("alerts", {{"reason", line}});
+                log.error("trouble with alerts", {{"reason", line}});
             }},
       dispatcher_{make_notifiers(config.notifiers, clock, publish), clock, state_, [&log](const std::string& line) {
-                      log.error("notifications", {{"reason", line}});
+                      log.error("trouble with notifications", {{"reason", line}});
                   }} {}
 
 void Notifying::begin(const Alerting& alerting) {

@@ -20,7 +20,7 @@ class Notifying final {
 public:
     // `publish` is called on any thread.
     Notifying(const BrokerConfig& config, std::unique_ptr<history::StateStore> state, Clock& clock, Log& log,
-              notify::Publish publish);
+              const notify::Publish& publish);
 
     // The rules are others than before.
     void begin(const Alerting& alerting);
