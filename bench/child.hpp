@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <regex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -63,5 +64,16 @@ private:
     int output_ = -1;
     std::string said_;
 };
+
+// Of a broker that has just been started: `ws://127.0.0.1:PORT`.
+[[nodiscard]] inline std::string url_of(Child& broker) {
+    const std::regex address{R"(http://(127\.0\.0\.1:\d+)/)"};
+    std::smatch found;
+    std::string line;
+    do {
+        line = broker.line();
+    } while (!std::regex_search(line, found, address));
+    return "ws://" + found[1].str();
+}
 
 }  // namespace logbeam::bench

@@ -84,16 +84,6 @@ private:
     notify::HttpReceiver server_{[this](const notify::Received& request) { return take(request); }};
 };
 
-std::string url_of(bench::Child& broker) {
-    const std::regex address{R"(http://(127\.0\.0\.1:\d+)/)"};
-    std::smatch found;
-    std::string line;
-    do {
-        line = broker.line();
-    } while (!std::regex_search(line, found, address));
-    return "ws://" + found[1].str();
-}
-
 std::size_t log_for(const std::string& url, std::chrono::seconds duration) {
     Connection connection{url};
     spdlog::logger logger{"latency", make_spdlog_sink(connection)};
@@ -128,7 +118,7 @@ void measure(const char* program, std::chrono::seconds duration) {
     const auto config = folder.write("logbeam.yaml", "notifiers: [{name: hook, kind: webhook, url: '" + webhook.url() +
                                                          "'}]\nrules: " + rules + "\n");
     bench::Child broker{{program, "serve", "--listen", "127.0.0.1:0", "--config", config, "--data", folder.at("data")}};
-    const std::size_t logged = log_for(url_of(broker), duration);
+    const std::size_t logged = log_for(bench::url_of(broker), duration);
     const auto end = Clock::now() + 10s;
     while (webhook.latencies().size() < logged && Clock::now() < end)
         std::this_thread::sleep_for(10ms);

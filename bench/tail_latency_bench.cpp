@@ -18,7 +18,6 @@
 #include <cstdlib>
 #include <exception>
 #include <map>
-#include <regex>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -132,16 +131,6 @@ std::size_t run(spdlog::logger& logger, const Row& row) {
     return calls;
 }
 
-std::string url_of(bench::Child& broker) {
-    const std::regex address{R"(http://(127\.0\.0\.1:\d+)/)"};
-    std::smatch found;
-    std::string line;
-    do {
-        line = broker.line();
-    } while (!std::regex_search(line, found, address));
-    return "ws://" + found[1].str();
-}
-
 std::map<int, std::vector<double>> latencies_of(bench::Child& receiver) {
     std::map<int, std::vector<double>> microseconds;
     for (std::string line = receiver.line(); line != "end"; line = receiver.line()) {
@@ -170,7 +159,7 @@ void measure(const char* program, std::chrono::seconds usual, std::chrono::secon
         {3, "error, 100/s", spdlog::level::err, 10ms, usual, "p50 <= 100"},
     };
     bench::Child broker{{program, "serve", "--listen", "127.0.0.1:0"}};
-    const std::string url = url_of(broker);
+    const std::string url = bench::url_of(broker);
     bench::Child receiver{{"/proc/self/exe", std::string{receiver_flag}, url}};
     if (const std::string line = receiver.line(); line != "ready") throw std::runtime_error{"receiver: " + line};
 
