@@ -152,10 +152,6 @@ std::vector<Outgoing> Desk::work(Timestamp now) {
     return outgoing;
 }
 
-std::optional<Timestamp> Desk::next_due() const {
-    return earlier(grouping_->next_due(), next_end_);
-}
-
 std::optional<Desk::Muting> Desk::muting_of(const Standing& alert, Timestamp now) const {
     if (const Silence* silence = silences_.silence_of(alert, now)) return Muting{Muting::By::silence, silence->id};
     if (acknowledgements_.is_acknowledged(alert.fingerprint, now)) return Muting{Muting::By::acknowledgement, {}};

@@ -43,9 +43,8 @@ public:
     void begin(const std::vector<const Rule*>& rules, const std::vector<Standing>& firing, Timestamp now);
     void hear(const Standing& alert, Timestamp now);
 
-    // What is to be sent now: kept already. To be called when it is due, and once a second.
+    // What is to be sent now: kept already. To be called when alerts were heard, and once a second.
     [[nodiscard]] std::vector<Outgoing> work(Timestamp now);
-    [[nodiscard]] std::optional<Timestamp> next_due() const;
 
     // --- people ---
 

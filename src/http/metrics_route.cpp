@@ -1,7 +1,9 @@
+#include "alert/desk.hpp"
 #include "http/answer.hpp"
 #include "http/counter_table.hpp"
 #include "http/metrics_text.hpp"
 #include "http/routes.hpp"
+#include "notify/dispatcher.hpp"
 
 #include <logbeam/drops.hpp>
 
@@ -77,6 +79,19 @@ void write_hub(MetricsText& text, const hub::Hub& hub) {
     text.sample(extent.trimmed);
 }
 
+void write_people(MetricsText& text, const alert::Desk& desk, const notify::Dispatcher& dispatcher) {
+    text.family("logbeam_unlisted_alerts_total", Type::counter, "Alerts for which no group of messages had room.");
+    text.sample(desk.grouping().refused());
+    text.family("logbeam_notifications_total", Type::counter, "Notifications by their notifier and outcome.");
+    for (const auto& each : dispatcher.status()) {
+        const std::string notifier = MetricsText::label("notifier", each.notifier) + ",";
+        text.sample(each.counts.delivered, notifier + MetricsText::label("outcome", "delivered"));
+        text.sample(each.counts.refused, notifier + MetricsText::label("outcome", "refused"));
+        text.sample(each.counts.retried, notifier + MetricsText::label("outcome", "retried"));
+        text.sample(each.counts.no_room, notifier + MetricsText::label("outcome", "no_room"));
+    }
+}
+
 void write_process(MetricsText& text, const ProcessStats& process) {
     write_gauge(text, "process_resident_memory_bytes", "Resident memory size in bytes.", process.resident_bytes);
     write_gauge(text, "process_open_fds", "Number of open file descriptors.", process.open_descriptors);
@@ -97,6 +112,7 @@ Response show_metrics(Services& services, const Request& /*request*/) {
     write_levels(text, services.hub.topics);
     write_clients(text, services.hub.clients);
     write_hub(text, services.hub);
+    write_people(text, services.desk, services.dispatcher);
     if (services.process) write_process(text, services.process());
 
     auto response = text_answer(std::move(text).take());

@@ -45,7 +45,7 @@ TEST(Metrics, AreTextThatPrometheusReads) {
     EXPECT_EQ(answer.body.back(), '\n');
     const std::regex help{R"(# HELP [a-z_]+ .+)"};
     const std::regex type{R"(# TYPE [a-z_]+ (counter|gauge))"};
-    const std::regex sample{R"re([a-z_]+(\{[a-z_]+="[^"]*"\})? [-+0-9.e]+)re"};
+    const std::regex sample{R"re([a-z_]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? [-+0-9.e]+)re"};
     for (const auto& line : lines_of(answer.body)) {
         EXPECT_TRUE(std::regex_match(line, help) || std::regex_match(line, type) || std::regex_match(line, sample))
             << line;

@@ -165,6 +165,17 @@ TEST_F(PeopleRoutes, TestANotifier) {
     EXPECT_EQ(post("/api/notifiers/test", "").status, 400);
 }
 
+TEST_F(PeopleRoutes, AreCounted) {
+    (void)post("/api/notifiers/test?name=ops", "");
+    while (dispatcher.status().front().counts.delivered == 0)
+        std::this_thread::yield();
+    const std::string metrics = get("/metrics").body;
+
+    EXPECT_THAT(metrics, HasSubstr(R"(logbeam_notifications_total{notifier="ops",outcome="delivered"} 1)"));
+    EXPECT_THAT(metrics, HasSubstr(R"(logbeam_notifications_total{notifier="ops",outcome="no_room"} 0)"));
+    EXPECT_THAT(metrics, HasSubstr("logbeam_unlisted_alerts_total 0\n"));
+}
+
 TEST_F(PeopleRoutes, ShowNotifiersAndWhatBecameOfWhatTheySent) {
     (void)post("/api/notifiers/test?name=ops", "");
     while (dispatcher.status().front().counts.delivered == 0)
