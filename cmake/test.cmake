@@ -9,7 +9,9 @@ function(logbeam_test_support)
     file(TOUCH ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp)
     add_library(test_support OBJECT ${sources} ${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp)
     logbeam_program_options(test_support)
-    target_compile_definitions(test_support PUBLIC $<$<BOOL:${LOGBEAM_TLS}>:LOGBEAM_TLS>)
+    target_compile_definitions(
+        test_support PUBLIC $<$<BOOL:${LOGBEAM_TLS}>:LOGBEAM_TLS> $<$<BOOL:${LOGBEAM_NATS}>:LOGBEAM_NATS>
+    )
     # For this file alone: what the path of the project is in is compiled anew in each clone.
     set_source_files_properties(
         support/test_data.cpp
@@ -25,6 +27,7 @@ function(logbeam_test_support)
                GTest::gmock
                GTest::gtest_main
                $<$<BOOL:${LOGBEAM_TLS}>:OpenSSL::SSL>
+               $<$<BOOL:${LOGBEAM_NATS}>:PkgConfig::nats>
     )
     target_precompile_headers(test_support PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
 endfunction()
@@ -36,6 +39,9 @@ endfunction()
 function(logbeam_test_suite folder)
     cmake_parse_arguments(PARSE_ARGV 1 suite "" "LABEL;TIMEOUT" "LINKS")
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*_test.cpp)
+    if(NOT LOGBEAM_NATS)
+        list(FILTER sources EXCLUDE REGEX "(transport/nats/|integration/(nats|edges)_|stress/edge_)")
+    endif()
     if(NOT sources)
         return()
     endif()
@@ -69,6 +75,9 @@ endfunction()
 # What it needs beyond the client is in the variable fuzz_<first word of its name>_links.
 function(logbeam_fuzz_tests)
     file(GLOB sources CONFIGURE_DEPENDS fuzz/*_fuzz.cpp)
+    if(NOT LOGBEAM_NATS)
+        list(FILTER sources EXCLUDE REGEX "_nats_fuzz")
+    endif()
     foreach(source IN LISTS sources)
         cmake_path(GET source STEM target)
         string(REGEX REPLACE "_fuzz$" "" name ${target})

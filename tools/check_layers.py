@@ -34,7 +34,7 @@ GRAPH = {
     "net": ["base"],
     "http": ["dialect", "notify", "store", "net"],
     "edge": ["store", "dialect", "transport"],
-    "server": ["http", "yaml", "notify"],
+    "server": ["http", "yaml", "notify", "edge"],
     "embed": ["server", "channel"],
     "cli": ["embed", "store", "alert"],
 }

@@ -7,9 +7,9 @@ packages=(
     clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev
     libsimdjson-dev libconcurrentqueue-dev libspdlog-dev libfmt-dev
     nlohmann-json3-dev libgtest-dev libgmock-dev libbenchmark-dev
-    libboost-dev libssl-dev libyaml-cpp-dev libcli11-dev openssl
+    libboost-dev libssl-dev libyaml-cpp-dev libcli11-dev openssl iproute2
     libsqlite3-dev libzstd-dev libre2-dev sqlite3 zstd
-    libcurl4-openssl-dev python3-aiosmtpd prometheus-alertmanager
+    libnats-dev libcurl4-openssl-dev python3-aiosmtpd prometheus-alertmanager
     chromium fonts-dejavu-core fonts-dejavu-extra nats-server
 )
 

@@ -37,7 +37,7 @@ void check(const ConnectionOptions& options) {
 
 std::shared_ptr<channel::Core> make_core(std::string_view url, ConnectionOptions options) {
     check(options);
-    auto make_transport = transport::transport_for(url, options.tls_ca_file);
+    auto make_transport = transport::transport_for(url, options.tls_ca_file, options.nats);
     if (channel::is_switched_off()) {
         return channel::Core::make(std::move(options), nullptr);
     }

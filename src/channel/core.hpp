@@ -102,13 +102,13 @@ private:
     alignas(64) std::atomic<Engine*> engine_{nullptr};  // owned; that of a parent process is leaked
     std::atomic<Phase> phase_{Phase::inert};
     std::atomic<bool> closing_{false};
+    std::atomic<bool> is_offering_{false};
+    std::atomic<bool> has_loggers_{false};
     const std::size_t max_message_;
 
     const ConnectionOptions options_;
     const TransportFactory make_transport_;
     std::array<std::atomic<std::uint64_t>, level_count> closed_{};
-    std::atomic<bool> is_offering_{false};
-    std::atomic<bool> has_loggers_{false};
     std::shared_ptr<LoggerRegistry> loggers_;  // written once, before has_loggers_
     AppendOnly<LogProfile> profiles_;
     AppendOnly<ChannelTopic> topics_;

@@ -116,7 +116,9 @@ void Link::on_open(const transport::Opened& opened) {
 
 void Link::on_acknowledged(const transport::Held& held) {
     moved_ = true;
-    acknowledged_ += spool_.acknowledge(held);
+    const std::uint64_t events = spool_.acknowledge(held);
+    acknowledged_ += events;
+    at_most_once_ += held.is_kept ? 0 : events;
     ack_due_.reset();  // what is still due gets its time from now on
 }
 

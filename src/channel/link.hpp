@@ -81,6 +81,7 @@ public:
     [[nodiscard]] bool needs_polling() const;
 
     [[nodiscard]] std::uint64_t acknowledged() const noexcept { return acknowledged_; }
+    [[nodiscard]] std::uint64_t at_most_once() const noexcept { return at_most_once_; }
     [[nodiscard]] std::uint64_t sent() const noexcept { return sent_; }
     [[nodiscard]] std::uint64_t reconnects() const noexcept { return reconnects_; }
     [[nodiscard]] std::uint64_t gaps() const noexcept { return gaps_; }
@@ -141,6 +142,7 @@ private:
     std::map<std::uint64_t, wire::FromSeq> positions_;  // how far each subscription came, over reconnects
     std::uint64_t highest_sent_ = 0;
     std::uint64_t acknowledged_ = 0;
+    std::uint64_t at_most_once_ = 0;
     std::uint64_t sent_ = 0;
     std::uint64_t reconnects_ = 0;
     std::uint64_t gaps_ = 0;

@@ -23,6 +23,12 @@ std::string url_from_environment() {
         Error{ErrorCode::invalid_option, "REALTIME_TRANSPORT is '" + transport + "'; it is websocket or nats"}};
 }
 
+// What is set there wins over `options`.
+void take_nats_login(ConnectionOptions& options) {
+    options.nats.user = channel::environment("NATS_USER").value_or(std::move(options.nats.user));
+    options.nats.password = channel::environment("NATS_PASSWORD").value_or(std::move(options.nats.password));
+}
+
 }  // namespace
 
 EventEmitter::EventEmitter(std::shared_ptr<channel::Core> core) : core_{std::move(core)} {}
@@ -42,6 +48,7 @@ RealtimeClient::RealtimeClient(std::unique_ptr<Connection> own, Connection* shar
 RealtimeClient::~RealtimeClient() = default;
 
 RealtimeClient RealtimeClient::from_environment(ConnectionOptions options) {
+    take_nats_login(options);
     return RealtimeClient{url_from_environment(), std::move(options)};
 }
 

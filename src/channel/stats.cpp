@@ -42,6 +42,7 @@ ConnectionStats Engine::stats() const {
     stats.spooled = done.spooled;
     stats.sent = done.sent;
     stats.acknowledged = done.acknowledged;
+    stats.at_most_once = done.at_most_once;
     stats.recovered = recovered.events;
     stats.cut_messages = taken.cut_messages;
     stats.replaced_bytes = done.replaced_bytes;

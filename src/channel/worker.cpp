@@ -254,6 +254,7 @@ void Worker::publish_counts() {
     current_.spooled = parts_.spool.events() + builder_.events();
     current_.sent = parts_.link.sent();
     current_.acknowledged = parts_.link.acknowledged();
+    current_.at_most_once = parts_.link.at_most_once();
     current_.reconnects = parts_.link.reconnects();
     current_.gaps = parts_.link.gaps();
     current_.missed = parts_.link.missed();

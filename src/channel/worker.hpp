@@ -32,6 +32,7 @@ struct WorkerCounts {
     std::uint64_t spooled = 0;  // sealed or about to be
     std::uint64_t sent = 0;
     std::uint64_t acknowledged = 0;
+    std::uint64_t at_most_once = 0;
     std::uint64_t replaced_bytes = 0;
     std::uint64_t reconnects = 0;
     std::uint64_t gaps = 0;

@@ -72,6 +72,8 @@ void add_serve(CLI::App& app, Parsed& parsed) {
     serve.add_option("--allow-origin", options.allow_origin, "Web pages of other origins that may connect")
         ->type_name("SCHEME://HOST[:PORT]");
     serve.add_option("--public-url", options.public_url, "The address under which a proxy offers the broker");
+    serve.add_option("--nats", options.nats, "Be one of many brokers over a NATS cluster: nats://host[:port][,host…]")
+        ->type_name("URL");
     serve.add_option("--rules", options.rules, "Rules for alerts: a directory of YAML files, or one file");
     serve.add_option("--dashboard", options.dashboard_dir, "Serve the page from a folder, while developing it")
         ->type_name("DIR");
@@ -247,7 +249,8 @@ void add_load(CLI::App& bench, Parsed& parsed) {
         ->capture_default_str();
     bench.add_option("--idle", options.idle, "Only open that many connections, and say what each weighs");
     bench.add_option("--threads", options.threads, "Threads of the generator")->capture_default_str();
-    bench.add_option("--pid", options.pid, "The server's process: measures its CPU and memory");
+    bench.add_option("--pid", options.pids,
+                     "The server's process: measures its CPU and memory; may stand several times");
     bench.add_flag("--json", options.json, "The result as one JSON object");
 }
 
@@ -256,6 +259,12 @@ void add_bench(CLI::App& app, Parsed& parsed) {
     bench.add_option("--url", parsed.bench.url, "The server, as ws://host:port or nats+ws://host:port")
         ->envname("LOGBEAM_URL")
         ->capture_default_str();
+    bench
+        .add_option("--more", parsed.bench.more_urls,
+                    "More brokers of the same cluster: subscribers go round all of them")
+        ->type_name("URL");
+    bench.add_option("--publish-at", parsed.bench.publish_at, "Another broker of the cluster, for the publishers")
+        ->type_name("URL");
     bench.add_option("--token", parsed.bench.token, "What it lets you in with")->envname("LOGBEAM_TOKEN");
     add_load(bench, parsed);
     bench.footer("Every event is counted at every subscriber. Returns 1 when one was lost.\n\n"

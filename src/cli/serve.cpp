@@ -8,6 +8,7 @@
 #include "server/log.hpp"
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -47,6 +48,7 @@ server::BrokerConfig configure(const ServeOptions& options) {
     if (options.tls_key) config.tls_key = *options.tls_key;
     if (options.public_url) config.public_url = *options.public_url;
     if (options.dashboard_dir) config.dashboard_dir = *options.dashboard_dir;
+    if (options.nats) config.nats.url = *options.nats;
     if (options.rules) config.rules = *options.rules;
     if (options.data_dir) config.store.data_dir = *options.data_dir;
     if (config.store.data_dir.empty() && config.listen.port != 0) config.store.data_dir = usual_data_folder(options);
@@ -83,20 +85,32 @@ private:
     sigset_t wanted_{};
 };
 
+// One life of the broker; true when another is to follow, at the same address.
+bool live(server::BrokerConfig& config, const ServeOptions& options, const Signals& signals, Clock& clock,
+          server::Log& log) {
+    server::App app{config, clock, log};
+    config.listen.port = app.port();
+    std::fprintf(stdout, "logbeam: %s\n", app.url_with_token().c_str());
+    std::fflush(stdout);
+
+    std::thread loop{[&app] {
+        app.run();
+        if (app.wants_new_life()) ::kill(::getpid(), SIGUSR1);  // as whoever waits there does not look elsewhere
+    }};
+    signals.handle(app, log, options);
+    app.stop();
+    loop.join();
+    return app.wants_new_life();
+}
+
 }  // namespace
 
 int run(const ServeOptions& options) {
     const Signals signals;
     SystemClock clock;
     server::Log log{{}, clock};
-    server::App app{configure(options), clock, log};
-    std::fprintf(stdout, "logbeam: %s\n", app.url_with_token().c_str());
-    std::fflush(stdout);
-
-    std::thread loop{[&app] { app.run(); }};
-    signals.handle(app, log, options);
-    app.stop();
-    loop.join();
+    server::BrokerConfig config = configure(options);
+    while (live(config, options, signals, clock, log)) {}
     return exit_done;
 }
 

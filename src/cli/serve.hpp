@@ -20,6 +20,7 @@ struct ServeOptions {
     std::optional<std::string> data_dir;
     bool memory = false;  // keep nothing on disk, whatever the file says
     std::optional<std::uint64_t> history_events;
+    std::optional<std::string> nats;
     std::vector<std::string> allow_origin;
     bool insecure = false;
 };

@@ -199,7 +199,7 @@ void Feed::tell_presence(const hub::Interest& interest, std::string_view type) {
         writer.key("user");
         writer.string(session_.client.user);
         writer.end_object();
-        hub_.ingest.tell(topic.str(), type, data, hub_.clock.wall_now());  // not bound to the broker's own rate
+        hub_.publish(topic.str(), type, data, hub_.clock.wall_now());  // not bound to the broker's own rate
     }
 }
 

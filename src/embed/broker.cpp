@@ -123,7 +123,7 @@ std::string Broker::url_with_token() {
 
 Result<void> Broker::broadcast(const TopicName& topic, std::string_view type, const Value& data) {
     const auto taken = core_->thread.ask([&core = *core_, json = json_of(topic, type, data)](hub::Hub& hub) {
-        auto event = hub.ingest.take_event(json, core.sender(), hub.clock.wall_now());
+        auto event = hub.take_event(json, core.sender());
         if (event) core.observers.leave_out(event->seq);
         return event;
     });

@@ -53,7 +53,7 @@ Response acknowledge_alert(Services& services, const Request& request) {
     if (!acknowledgement) return error_answer(acknowledgement.error());
     const std::string fingerprint = acknowledgement->fingerprint;
     if (auto stands = check_stands(services, request, fingerprint); !stands) return error_answer(stands.error());
-    const auto done = services.desk.acknowledge(*std::move(acknowledgement));
+    const auto done = services.alerts().desk.acknowledge(*std::move(acknowledgement));
     if (!done && done.error().code == ErrorCode::limit_reached) ++services.hub.counters.limits_reached;
     return done ? fingerprint_answer(fingerprint) : error_answer(done.error());
 }
@@ -63,7 +63,7 @@ Response take_back_acknowledgement(Services& services, const Request& request) {
     if (!request.rights->admin) return error_answer({ErrorCode::forbidden, "admins acknowledge alerts"});
     const std::string* fingerprint = request.parameter("fingerprint");
     if (fingerprint == nullptr) return error_answer({ErrorCode::malformed_request, "say which one: ?fingerprint=…"});
-    if (!services.desk.take_back(*fingerprint, services.hub.clock.wall_now())) {
+    if (!services.alerts().desk.take_back(*fingerprint, services.hub.clock.wall_now())) {
         return error_answer({ErrorCode::not_found, "nobody acknowledged '" + *fingerprint + "'"});
     }
     return fingerprint_answer(*fingerprint);

@@ -72,7 +72,7 @@ void write_alerts(JsonWriter& json, const Services& services, const alert::Judge
     for (const alert::Transition& standing : judge.lifecycle().standing()) {
         json.begin_object();
         write_members(json, standing);
-        write_people(json, services.desk, standing, now);
+        write_people(json, services.alerts().desk, standing, now);
         json.end_object();
     }
 }
@@ -80,10 +80,10 @@ void write_alerts(JsonWriter& json, const Services& services, const alert::Judge
 // Who may mend it is told what is wrong.
 void write_files(JsonWriter& json, const Services& services, const Request& request) {
     const bool is_admin = request.rights->admin;
-    const std::string problem = is_admin ? services.rules.problem() : std::string{};
+    const std::string problem = is_admin ? services.alerts().rules.problem() : std::string{};
     if (!problem.empty()) write_member(json, "problem", problem);
     json.key("can_change");
-    json.boolean(is_admin && services.rules.can_change());
+    json.boolean(is_admin && services.alerts().rules.can_change());
 }
 
 }  // namespace
@@ -95,13 +95,13 @@ Response list_alerts(Services& services, const Request& request) {
     json.begin_object();
     json.key("alerts");
     json.begin_array();
-    for (const auto& judge : services.alerts.judges()) {
+    for (const auto& judge : services.alerts().engine.judges()) {
         if (may_see(request, judge->rule())) write_alerts(json, services, *judge);
     }
     json.end_array();
     json.key("rules");
     json.begin_array();
-    for (const auto& judge : services.alerts.judges()) {
+    for (const auto& judge : services.alerts().engine.judges()) {
         if (may_see(request, judge->rule())) write_rule(json, *judge);
     }
     json.end_array();

@@ -6,6 +6,8 @@
 #include <logbeam/json_writer.hpp>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace logbeam::http {
 namespace {
@@ -37,6 +39,29 @@ void write_details(JsonWriter& json, const hub::Client& client) {
     write_member(json, "skipped", client.skipped);
 }
 
+class ClientList {
+public:
+    // `topic` narrows it to those who ask for it; nullptr: all.
+    ClientList(JsonWriter& json, const std::string* topic, bool has_details)
+        : json_{json}, topic_{topic}, has_details_{has_details} {}
+
+    // `edge`: the broker that it is connected to; empty: there is only one.
+    void add(const hub::Client& client, const std::string& edge) const {
+        if (topic_ != nullptr && !asks_for(client, *topic_)) return;
+        json_.begin_object();
+        write_member(json_, "id", client.id);
+        write_member(json_, "user", client.user);
+        if (!edge.empty()) write_member(json_, "edge", edge);
+        if (has_details_) write_details(json_, client);
+        json_.end_object();
+    }
+
+private:
+    JsonWriter& json_;
+    const std::string* const topic_;
+    const bool has_details_;
+};
+
 // Others than admins learn of a presence topic's members what its subscribers are told: who they are.
 bool may_list(const hub::Rights& rights, const std::string* topic) noexcept {
     if (rights.admin) return true;
@@ -61,13 +86,15 @@ Response list_clients(Services& services, const Request& request) {
     json.begin_object();
     json.key("clients");
     json.begin_array();
-    for (const auto& [session, client] : services.hub.clients.clients()) {
-        if (topic != nullptr && !asks_for(client, *topic)) continue;
-        json.begin_object();
-        write_member(json, "id", client.id);
-        write_member(json, "user", client.user);
-        if (request.rights->admin) write_details(json, client);
-        json.end_object();
+    const ClientList list{json, topic, request.rights->admin};
+    const std::string own_edge = services.hub.fleet == nullptr ? std::string{} : services.hub.fleet->own().id;
+    for (const auto& [session, client] : services.hub.clients.clients())
+        list.add(client, own_edge);
+    if (services.hub.fleet != nullptr) {
+        services.hub.fleet->for_each_other([&list](const hub::EdgeInfo& edge, const std::vector<hub::Client>& clients) {
+            for (const hub::Client& client : clients)
+                list.add(client, edge.id);
+        });
     }
     json.end_array();
     json.end_object();

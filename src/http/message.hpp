@@ -38,6 +38,7 @@ struct Response {
     std::string_view static_body;              // instead of `body`: bytes that live as long as the process
     std::unique_ptr<Report> report = nullptr;  // instead of `body`: what writes it in steps, see report_answer
     Pairs headers;
+    bool waits_for_commit = false;  // it is not true before what was taken is kept
 };
 
 }  // namespace logbeam::http

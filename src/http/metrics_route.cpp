@@ -92,6 +92,30 @@ void write_people(MetricsText& text, const alert::Desk& desk, const notify::Disp
     }
 }
 
+void write_log(MetricsText& text, const hub::LogStatus& log) {
+    write_gauge(text, "logbeam_log_connected", "1 while the broker is connected to the NATS cluster.",
+                log.is_connected ? 1 : 0);
+    write_gauge(text, "logbeam_log_caught_up", "1 once the broker has read all that the log held when it began.",
+                log.has_caught_up ? 1 : 0);
+    write_gauge(text, "logbeam_log_pending_messages", "Messages of the log that are not read yet.", log.pending);
+    write_gauge(text, "logbeam_log_waiting_bytes", "Published here, and not in the log yet.", log.waiting_bytes);
+    text.family("logbeam_log_restarts_total", Type::counter, "Consumers of the log that were made anew.");
+    text.sample(log.restarts);
+    text.family("logbeam_log_refused_messages_total", Type::counter, "Messages of the log that were no events.");
+    text.sample(log.refused);
+    text.family("logbeam_log_gone_messages_total", Type::counter,
+                "Messages that the log dropped before they were read here.");
+    text.sample(log.gone);
+    write_gauge(text, "logbeam_leads", "1 while the broker judges alerts and publishes for other NATS clients.",
+                log.leads ? 1 : 0);
+    text.family("logbeam_bridged_events_total", Type::counter,
+                "Events from and to other programs' NATS clients, by what became of them.");
+    text.sample(log.bridges.in, MetricsText::label("way", "in"));
+    text.sample(log.bridges.out, MetricsText::label("way", "out"));
+    text.sample(log.bridges.refused, MetricsText::label("way", "refused"));
+    text.sample(log.bridges.lost, MetricsText::label("way", "lost"));
+}
+
 void write_process(MetricsText& text, const ProcessStats& process) {
     write_gauge(text, "process_resident_memory_bytes", "Resident memory size in bytes.", process.resident_bytes);
     write_gauge(text, "process_open_fds", "Number of open file descriptors.", process.open_descriptors);
@@ -112,7 +136,9 @@ Response show_metrics(Services& services, const Request& /*request*/) {
     write_levels(text, services.hub.topics);
     write_clients(text, services.hub.clients);
     write_hub(text, services.hub);
-    write_people(text, services.desk, services.dispatcher);
+    if (services.alert_place.here() != nullptr)
+        write_people(text, services.alerts().desk, services.alerts().dispatcher);
+    if (services.hub.log) write_log(text, *services.hub.log);
     if (services.process) write_process(text, services.process());
 
     auto response = text_answer(std::move(text).take());

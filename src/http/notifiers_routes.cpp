@@ -49,10 +49,10 @@ Response list_notifiers(Services& services, const Request& request) {
     json.begin_object();
     json.key("notifiers");
     json.begin_array();
-    for (const auto& status : services.dispatcher.status())
+    for (const auto& status : services.alerts().dispatcher.status())
         write_notifier(json, status);
     json.end_array();
-    auto log = services.dispatcher.log();
+    auto log = services.alerts().dispatcher.log();
     std::reverse(log.begin(), log.end());
     json.key("deliveries");
     json.begin_array();
@@ -70,7 +70,7 @@ Response test_notifier(Services& services, const Request& request) {
     if (name == nullptr) return error_answer({ErrorCode::malformed_request, "say which one: ?name=…"});
     auto notification = notify::test_notification(services.hub.clock.wall_now());
     const std::string key = notification.key;
-    if (!services.dispatcher.send_test(*name, std::move(notification))) {
+    if (!services.alerts().dispatcher.send_test(*name, std::move(notification))) {
         return error_answer({ErrorCode::not_found, "there is no notifier '" + *name + "' that has room"});
     }
     std::string text;

@@ -61,7 +61,7 @@ Response list_partials(Services& services, const Request& request) {
     if (const auto checked = check_parameters(request, {"rule"}); !checked) return error_answer(checked.error());
     const std::string* rule = request.parameter("rule");
     Latest latest;
-    for (const auto& judge : services.alerts.judges()) {
+    for (const auto& judge : services.alerts().engine.judges()) {
         const std::string& name = judge->rule().name;
         if (rule != nullptr && name != *rule) continue;
         if (request.rights->may_hear("$alerts." + name)) latest.add(*judge);

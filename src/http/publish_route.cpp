@@ -66,10 +66,7 @@ hub::Sender sender_of(const Request& request, std::string_view topic) {
 class Publication {
 public:
     Publication(Services& services, const Request& request, std::string_view topic)
-        : services_{services},
-          request_{request},
-          sender_{sender_of(request, topic)},
-          now_{services.hub.clock.wall_now()} {
+        : services_{services}, request_{request}, sender_{sender_of(request, topic)} {
         json_.begin_array();
     }
 
@@ -80,8 +77,10 @@ public:
         json_.begin_object();
         json_.key("id");
         json_.raw('"' + taken->id + '"');  // escaped already
-        json_.key("seq");
-        json_.unsigned_integer(taken->seq);
+        if (taken->seq != 0) {
+            json_.key("seq");
+            json_.unsigned_integer(taken->seq);
+        }
         json_.end_object();
     }
 
@@ -105,13 +104,13 @@ private:
         if (services_.charge) {
             if (auto charged = services_.charge(request_, text.size()); !charged) return charged.error();
         }
-        if (form == Form::ours) return services_.hub.ingest.take_event(text, sender_, now_);
+        if (form == Form::ours) return services_.hub.take_event(text, sender_);
         const auto event = event_from_cloud(text, sender_.default_topic);
         if (!event) {
             ++services_.hub.counters.refused_events;
             return event.error();
         }
-        return services_.hub.ingest.take_event(*event, sender_, now_);
+        return services_.hub.take_event(*event, sender_);
     }
 
     void refuse(const Error& error) {
@@ -127,7 +126,6 @@ private:
     Services& services_;
     const Request& request_;
     const hub::Sender sender_;
-    const Timestamp now_;
     std::uint64_t accepted_ = 0;
     std::uint64_t refused_ = 0;
     ErrorCode first_refusal_ = ErrorCode::internal;
@@ -150,7 +148,12 @@ Response publish(Services& services, const Request& request, const Items& items)
     for (const auto text : items.texts) {
         publication.take(items.form, text);
     }
-    // Acknowledged is what the history has.
+    // Acknowledged is what the history has, or the log that brokers share.
+    if (services.hub.shares_log()) {
+        Response answer = publication.answer();
+        answer.waits_for_commit = true;
+        return answer;
+    }
     if (const auto stored = services.hub.commit(); !stored) return error_answer(stored.error());
     return publication.answer();
 }

@@ -21,6 +21,11 @@ bool answers(const Route& route, std::string_view method) noexcept {
     return route.method == method || (route.method == "GET" && method == "HEAD");
 }
 
+constexpr Route of_alerts(std::string_view method, std::string_view path,
+                          Response (*answer)(Services& services, const Request& request)) noexcept {
+    return {method, path, answer, Access::token, Where::at_alerts};
+}
+
 // No destructor: a broker that nobody stopped answers while its program ends.
 constexpr std::array all_routes{
     Route{"POST", "/api/events", publish_events},
@@ -30,24 +35,25 @@ constexpr std::array all_routes{
     Route{"GET", "/api/templates", list_templates},
     Route{"GET", "/api/topics", list_topics},
     Route{"GET", "/api/clients", list_clients},
+    Route{"GET", "/api/edges", list_edges},
     Route{"GET", "/api/levels", list_levels},
     Route{"POST", "/api/level", set_level},
     Route{"GET", "/api/stats", show_stats},
     Route{"GET", "/api/accounting", show_accounting},
-    Route{"GET", "/api/alerts", list_alerts},
-    Route{"PUT", "/api/alerts/acknowledgement", acknowledge_alert},
-    Route{"DELETE", "/api/alerts/acknowledgement", take_back_acknowledgement},
-    Route{"GET", "/api/silences", list_silences},
-    Route{"POST", "/api/silences", add_silence},
-    Route{"DELETE", "/api/silences", end_silence},
-    Route{"POST", "/api/silences/preview", preview_silence},
-    Route{"GET", "/api/notifiers", list_notifiers},
-    Route{"POST", "/api/notifiers/test", test_notifier},
-    Route{"GET", "/api/alerts/partial", list_partials},
-    Route{"GET", "/api/rules", show_rule},
-    Route{"PUT", "/api/rules", save_rule},
-    Route{"DELETE", "/api/rules", remove_rule},
-    Route{"POST", "/api/rules/test", test_rules},
+    of_alerts("GET", "/api/alerts", list_alerts),
+    of_alerts("PUT", "/api/alerts/acknowledgement", acknowledge_alert),
+    of_alerts("DELETE", "/api/alerts/acknowledgement", take_back_acknowledgement),
+    of_alerts("GET", "/api/silences", list_silences),
+    of_alerts("POST", "/api/silences", add_silence),
+    of_alerts("DELETE", "/api/silences", end_silence),
+    of_alerts("POST", "/api/silences/preview", preview_silence),
+    of_alerts("GET", "/api/notifiers", list_notifiers),
+    of_alerts("POST", "/api/notifiers/test", test_notifier),
+    of_alerts("GET", "/api/alerts/partial", list_partials),
+    of_alerts("GET", "/api/rules", show_rule),
+    of_alerts("PUT", "/api/rules", save_rule),
+    of_alerts("DELETE", "/api/rules", remove_rule),
+    of_alerts("POST", "/api/rules/test", test_rules),
     Route{"GET", "/api/views", list_views},
     Route{"PUT", "/api/views/*", save_view},
     Route{"DELETE", "/api/views/*", remove_view},
@@ -84,7 +90,7 @@ Access access_of(std::string_view path) noexcept {
 
 Response Router::handle(const Request& request) {
     for (const Route& route : routes()) {
-        if (is_at(route, request.path) && answers(route, request.method)) return route.answer(services_, request);
+        if (is_at(route, request.path) && answers(route, request.method)) return answer(route, request);
     }
     auto allowed = allowed_methods(request.path);
     if (allowed.empty()) {
@@ -96,6 +102,12 @@ Response Router::handle(const Request& request) {
                         : error_answer({ErrorCode::method_not_allowed, request.path + " answers to " + allowed});
     response.headers.emplace_back("Allow", std::move(allowed));
     return response;
+}
+
+Response Router::answer(const Route& route, const Request& request) {
+    if (route.where == Where::at_alerts && services_.alert_place.here() == nullptr)
+        return error_answer({ErrorCode::refused, services_.alert_place.elsewhere()});
+    return route.answer(services_, request);
 }
 
 }  // namespace logbeam::http

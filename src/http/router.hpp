@@ -13,11 +13,15 @@ namespace logbeam::http {
 // Whether a route can be asked without any rights: nothing that it says is anyone's secret.
 enum class Access : std::uint8_t { token, open };
 
+// Whether any broker answers, or of several the one that judges alerts.
+enum class Where : std::uint8_t { anywhere, at_alerts };
+
 struct Route {
     std::string_view method;
     std::string_view path;  // with `*` at its end: everything that begins so
     Response (*answer)(Services& services, const Request& request) = nullptr;
     Access access = Access::token;
+    Where where = Where::anywhere;
 };
 
 // Every route of docs/http_api.md.
@@ -35,6 +39,8 @@ public:
     [[nodiscard]] Response handle(const Request& request);
 
 private:
+    [[nodiscard]] Response answer(const Route& route, const Request& request);
+
     Services services_;
 };
 

@@ -13,6 +13,7 @@ namespace logbeam::http {
 [[nodiscard]] Response list_templates(Services& services, const Request& request);
 [[nodiscard]] Response list_topics(Services& services, const Request& request);
 [[nodiscard]] Response list_clients(Services& services, const Request& request);
+[[nodiscard]] Response list_edges(Services& services, const Request& request);
 [[nodiscard]] Response list_levels(Services& services, const Request& request);
 [[nodiscard]] Response set_level(Services& services, const Request& request);
 [[nodiscard]] Response show_accounting(Services& services, const Request& request);

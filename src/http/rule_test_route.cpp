@@ -54,7 +54,7 @@ Result<void> read_rules(const std::string& yaml, Services& services, const Reque
     auto rules = alert::parse_some_rules(yaml, std::string{name_of_sent_rule}, test.now);
     if (!rules) return as_request_error(rules.error());
     test.about = rules->size();
-    add_named(services.alerts, *request.rights, *rules);
+    add_named(services.alerts().engine, *request.rights, *rules);
     if (rules->size() > most_rules) {
         return Error{ErrorCode::malformed_request,
                      "expected " + std::to_string(most_rules) + " rules at most, with those that they are about"};

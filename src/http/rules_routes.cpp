@@ -77,11 +77,11 @@ std::string json_of(const alert::Rule& rule, const RuleFiles::Text& text) {
 Response show_rule(Services& services, const Request& request) {
     const auto name = read_name(request);
     if (!name) return error_answer(name.error());
-    const alert::Judge* judge = judge_of(services.alerts, *name);
+    const alert::Judge* judge = judge_of(services.alerts().engine, *name);
     if (judge == nullptr || !request.rights->may_hear("$alerts." + *name)) {
         return error_answer({ErrorCode::not_found, "there is no rule '" + *name + "'"});
     }
-    auto text = services.rules.text_of(judge->rule());
+    auto text = services.alerts().rules.text_of(judge->rule());
     if (!request.rights->admin) text.why_not = "rules are changed by admins";
     return json_answer(json_of(judge->rule(), text));
 }
@@ -92,13 +92,13 @@ Response save_rule(Services& services, const Request& request) {
     const auto yaml = read_yaml(request);
     if (!yaml) return error_answer(yaml.error());
     if (auto checked = check_size(*yaml); !checked) return error_answer(checked.error());
-    return answer_with_place(*name, services.rules.put(*name, *yaml, asker_of(request)));
+    return answer_with_place(*name, services.alerts().rules.put(*name, *yaml, asker_of(request)));
 }
 
 Response remove_rule(Services& services, const Request& request) {
     const auto name = name_to_change(request);
     if (!name) return error_answer(name.error());
-    return answer_with_place(*name, services.rules.remove(*name, asker_of(request)));
+    return answer_with_place(*name, services.alerts().rules.remove(*name, asker_of(request)));
 }
 
 }  // namespace logbeam::http

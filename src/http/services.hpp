@@ -1,6 +1,7 @@
 #pragma once
 
 #include "history/state_store.hpp"
+#include "http/alert_place.hpp"
 #include "http/message.hpp"
 #include "http/process_stats.hpp"
 #include "hub/hub.hpp"
@@ -14,27 +15,15 @@
 #include <string_view>
 #include <vector>
 
-namespace logbeam::alert {
-class Desk;
-class Engine;
-}
-namespace logbeam::notify {
-class Dispatcher;
-}
-
 namespace logbeam::http {
 
-class RuleFiles;
 struct StaticFile;
 
 // What the routes work with. The functions are called on the hub's thread; an empty one has nothing to say.
 struct Services {
     hub::Hub& hub;
     history::StateStore& state;
-    const alert::Engine& alerts;
-    alert::Desk& desk;
-    notify::Dispatcher& dispatcher;
-    RuleFiles& rules;
+    const AlertPlace& alert_place;
     std::string server;  // "logbeam 0.1.0"
     std::chrono::steady_clock::time_point started;
 
@@ -47,6 +36,8 @@ struct Services {
     // Asked before each event that a client publishes over HTTP; its error is the event's answer.
     std::function<Result<void>(const Request& request, std::size_t bytes)> charge;
 
+    // For routes that are asked only where alerts are judged.
+    [[nodiscard]] const AlertParts& alerts() const noexcept { return *alert_place.here(); }
     [[nodiscard]] std::chrono::duration<double> uptime() const noexcept { return hub.clock.steady_now() - started; }
 };
 

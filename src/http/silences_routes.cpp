@@ -94,7 +94,7 @@ Response list_silences(Services& services, const Request& request) {
     json.begin_object();
     json.key("silences");
     json.begin_array();
-    for (const auto& [id, silence] : services.desk.silences().all())
+    for (const auto& [id, silence] : services.alerts().desk.silences().all())
         write_silence(json, silence, firing, now);
     json.end_array();
     json.key("kept");
@@ -109,7 +109,7 @@ Response add_silence(Services& services, const Request& request) {
     const Timestamp now = services.hub.clock.wall_now();
     auto silence = read_silence(request, now);
     if (!silence) return error_answer(silence.error());
-    const auto id = services.desk.silence(*std::move(silence), now);
+    const auto id = services.alerts().desk.silence(*std::move(silence), now);
     if (!id && id.error().code == ErrorCode::limit_reached) ++services.hub.counters.limits_reached;
     return id ? id_answer(*id) : error_answer(id.error());
 }
@@ -139,7 +139,7 @@ Response end_silence(Services& services, const Request& request) {
     if (!request.rights->admin) return error_answer({ErrorCode::forbidden, "admins end silences"});
     const std::string* id = request.parameter("id");
     if (id == nullptr) return error_answer({ErrorCode::malformed_request, "say which one: ?id=…"});
-    if (!services.desk.end_silence(*id, services.hub.clock.wall_now())) {
+    if (!services.alerts().desk.end_silence(*id, services.hub.clock.wall_now())) {
         return error_answer({ErrorCode::not_found, "there is no silence '" + *id + "' that is not over"});
     }
     return id_answer(*id);

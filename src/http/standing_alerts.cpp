@@ -10,7 +10,7 @@ bool may_see(const Request& request, const alert::Rule& rule) {
 
 std::vector<alert::Standing> firing_alerts(const Services& services, const Request& request) {
     std::vector<alert::Standing> firing;
-    for (const auto& judge : services.alerts.judges()) {
+    for (const auto& judge : services.alerts().engine.judges()) {
         if (!may_see(request, judge->rule())) continue;
         for (const alert::Transition& transition : judge->lifecycle().standing()) {
             if (stands(transition.to)) firing.push_back(standing_of(transition));

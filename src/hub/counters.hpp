@@ -17,6 +17,8 @@ struct Counters {
     std::uint64_t refused_batches = 0;    // did not decode
     std::uint64_t dropped_at_source = 0;  // holes: what publishers told that they dropped
     std::uint64_t missing_counters = 0;   // numbers that a publisher skipped without a word
+    std::uint64_t early_batches = 0;      // out of a log: what was before them had not come
+    std::uint64_t late_batches = 0;       // out of a log: they were overtaken, and taken nevertheless
 
     std::uint64_t deliveries = 0;   // events times the readers they were handed to
     std::uint64_t skipped = 0;      // events that a slow reader was not given

@@ -1,6 +1,7 @@
 #include "hub/deduplicator.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace logbeam::hub {
 
@@ -25,13 +26,20 @@ void Deduplicator::restore(std::string_view publisher, std::uint64_t through) {
     account.since = account.through = std::max(account.through, through);
 }
 
+void Deduplicator::restore_absent(const Deduplicator& reader) {
+    for (const Publisher& each : reader.recent_) {
+        const auto known = publishers_.find(each.id);
+        if (known != publishers_.end()) known->second->absent = each.absent;
+    }
+}
+
 PublisherAccount& Deduplicator::add(std::string_view publisher) {
     if (publishers_.size() >= limit_) {
         publishers_.erase(recent_.back().id);
         recent_.pop_back();
         ++forgotten_;
     }
-    recent_.push_front({std::string{publisher}, {}});
+    recent_.push_front(Publisher{std::string{publisher}, {}, {}});
     publishers_.emplace(recent_.front().id, recent_.begin());
     return recent_.front().account;
 }
@@ -50,6 +58,39 @@ Deduplicator::Verdict Deduplicator::judge(std::string_view publisher, std::uint6
     const std::uint64_t missing = first > held + 1 ? first - held - 1 : 0;
     account.through = std::max(held, last);
     return {held, missing, account};
+}
+
+Deduplicator::LogVerdict Deduplicator::judge_of_log(std::string_view publisher, std::uint64_t first, std::uint64_t last,
+                                                    std::uint64_t previous) {
+    const bool is_new = !publishers_.contains(publisher);
+    const Verdict verdict = judge(publisher, first, last);
+    Publisher& known = recent_.front();
+    if (is_new) {
+        if (previous > 0 && reading_ == Reading::from_the_beginning) note_absent(known, 0, previous);
+        return {0, false, false, verdict.account};
+    }
+    if (last > verdict.held) {
+        const bool is_early = previous > verdict.held;
+        if (is_early) note_absent(known, verdict.held, previous);
+        return {verdict.held, is_early, false, verdict.account};
+    }
+    Absent* const gap = overtaken(known, first, last);
+    if (gap == nullptr) return {verdict.held, false, false, verdict.account};
+    const std::uint64_t held = std::exchange(gap->after, last);
+    if (previous > held) note_absent(known, held, previous);
+    std::erase_if(known.absent, [](const Absent& each) { return each.after >= each.through; });
+    return {held, false, true, verdict.account};
+}
+
+Deduplicator::Absent* Deduplicator::overtaken(Publisher& publisher, std::uint64_t first, std::uint64_t last) noexcept {
+    const auto found = std::find_if(publisher.absent.begin(), publisher.absent.end(),
+                                    [&](const Absent& each) { return each.after < first && last <= each.through; });
+    return found == publisher.absent.end() ? nullptr : &*found;
+}
+
+void Deduplicator::note_absent(Publisher& publisher, std::uint64_t after, std::uint64_t through) {
+    if (publisher.absent.size() >= most_absent) publisher.absent.erase(publisher.absent.begin());
+    publisher.absent.push_back({after, through});
 }
 
 }  // namespace logbeam::hub

@@ -19,7 +19,11 @@ namespace logbeam::hub {
 // Unsynchronised.
 class Deduplicator {
 public:
-    explicit Deduplicator(std::size_t limit = 100'000) : limit_{limit} {}
+    // Of a log: whether it is read from where publishers begin, or from somewhere in between.
+    enum class Reading { from_the_beginning, from_between };
+
+    explicit Deduplicator(std::size_t limit = 100'000, Reading reading = Reading::from_the_beginning)
+        : limit_{limit}, reading_{reading} {}
 
     // 0 for one that is not known.
     [[nodiscard]] std::uint64_t held(std::string_view publisher) const;
@@ -33,8 +37,23 @@ public:
     };
     [[nodiscard]] Verdict judge(std::string_view publisher, std::uint64_t first, std::uint64_t last);
 
+    // The same for a batch out of a log that many write: it names the publisher's batch before it, so that one that came
+    // too early is noticed, and one that it overtook is taken when it comes.
+    struct LogVerdict {
+        std::uint64_t held = 0;  // as above
+        bool is_early = false;   // what is before it has not come
+        bool is_late = false;    // it was overtaken
+        PublisherAccount& account;
+    };
+    [[nodiscard]] LogVerdict judge_of_log(std::string_view publisher, std::uint64_t first, std::uint64_t last,
+                                          std::uint64_t previous);
+
+    static constexpr std::size_t most_absent = 1024;  // stretches of a publisher that may still come; older ones do not
+
     // What an earlier life of the broker held.
     void restore(std::string_view publisher, std::uint64_t through);
+    // And what it had seen overtaken, out of one that has read the end of the same log again.
+    void restore_absent(const Deduplicator& reader);
 
     [[nodiscard]] PublisherAccount* find(std::string_view publisher) noexcept;
     [[nodiscard]] const PublisherAccount* find(std::string_view publisher) const noexcept;
@@ -50,14 +69,23 @@ public:
     [[nodiscard]] std::uint64_t forgotten() const noexcept { return forgotten_; }
 
 private:
+    // Numbers behind `after`, up to `through`, that were overtaken.
+    struct Absent {
+        std::uint64_t after = 0;
+        std::uint64_t through = 0;
+    };
     struct Publisher {
         std::string id;
         PublisherAccount account;
+        std::vector<Absent> absent = {};
     };
+    [[nodiscard]] static Absent* overtaken(Publisher& publisher, std::uint64_t first, std::uint64_t last) noexcept;
+    static void note_absent(Publisher& publisher, std::uint64_t after, std::uint64_t through);
     using Recent = std::list<Publisher>;  // the last one heard first
     PublisherAccount& add(std::string_view publisher);
 
     std::size_t limit_;
+    Reading reading_;
     std::uint64_t forgotten_ = 0;
     Recent recent_;
     std::unordered_map<std::string_view, Recent::iterator> publishers_;

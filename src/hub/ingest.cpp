@@ -46,17 +46,17 @@ constexpr std::uint64_t scatter(std::uint64_t number) noexcept {
     return number ^ (number >> 31);
 }
 
-Error not_allowed(std::string_view topic) {
-    return Error{ErrorCode::forbidden, "publishing to '" + std::string{topic} +
-                                           (topic.substr(0, 1) == "$" ? "': topics that begin with $ are the broker's"
-                                                                      : "' is not allowed to this client")};
+constexpr std::size_t most_recalled = 100'000;  // publishers
+
+std::string chain_of(std::string_view publisher, const Placement& placement) {
+    return std::string{publisher}.append(" ").append(placement.topic);
 }
 
 }  // namespace
 
 Ingest::Ingest(const history::EventHistory& history, IngestLimits limits, TopicTable& topics, Counters& counters)
     : epoch_{history.extent().epoch},
-      limits_{limits},
+      check_{limits},
       topics_{topics},
       counters_{counters},
       seq_{history.extent().last},
@@ -66,27 +66,69 @@ Ingest::Ingest(const history::EventHistory& history, IngestLimits limits, TopicT
 }
 
 Result<TakenBatch> Ingest::take_batch(std::string_view bytes, const Sender& sender) {
-    ++counters_.batches;
-    const auto decoded = decoder_.decode(bytes);
-    if (!decoded) {
-        ++counters_.refused_batches;
-        return decoded.error();
-    }
-    const wire::BatchView* const batch = *decoded;
-    const auto verdict = publishers_.judge(batch->publisher, batch->first, batch->last);
-    PublisherAccount& account = verdict.account;
-    std::uint64_t accounted = count_holes(*batch, verdict);
-    const std::uint64_t excluded_before = counters_.excluded;
-
+    const auto decoded = decode(bytes);
+    if (!decoded) return decoded.error();
+    const wire::BatchView& batch = **decoded;
+    const auto verdict = publishers_.judge(batch.publisher, batch.first, batch.last);
+    std::uint64_t accounted = count_holes(batch, verdict.held, verdict.account);
     TakenBatch taken;
-    taken.publisher = batch->publisher;
-    taken.through = std::max(verdict.held, batch->last);
+    taken.publisher = batch.publisher;
+    taken.through = std::max(verdict.held, batch.last);
+    take_events(batch, sender, verdict.held, verdict.account, nullptr, taken);
+    accounted += taken.accepted + taken.refused;
+    count_missing(batch, verdict, accounted);
+    mark(taken.publisher, taken.through, taken.accepted - taken.excluded);
+    return taken;
+}
+
+void Ingest::recall_placed(std::string_view publisher, std::uint64_t first, std::uint64_t last,
+                           const Placement& placement) {
+    if (!recalled_) recalled_.emplace(most_recalled, Deduplicator::Reading::from_between);
+    (void)recalled_->judge_of_log(chain_of(publisher, placement), first, last, placement.previous);
+}
+
+// Numbers of other topics lie between those of this one: nothing can be told from them.
+Result<TakenBatch> Ingest::take_placed(std::string_view bytes, const Sender& sender, const Placement& placement) {
+    const auto decoded = decode(bytes);
+    if (!decoded) return decoded.error();
+    const wire::BatchView& batch = **decoded;
+    const std::string chain = chain_of(batch.publisher, placement);
+    if (recalled_) publishers_.restore_absent(*recalled_);
+    recalled_.reset();
+    const auto verdict = publishers_.judge_of_log(chain, batch.first, batch.last, placement.previous);
+    PublisherAccount& account = verdict.account;
+    const std::uint64_t dropped = count_holes(batch, verdict.held, account);
+    TakenBatch taken;
+    taken.publisher = batch.publisher;
+    taken.through = account.through;
+    take_events(batch, sender, verdict.held, account, &placement, taken);
+    account.since += account.through - account.since - account.accepted - account.refused - account.missing -
+                     account.dropped_in_all();
+    counters_.early_batches += verdict.is_early ? 1 : 0;
+    counters_.late_batches += verdict.is_late ? 1 : 0;
+    taken.is_early = verdict.is_early;
+    if (dropped + taken.accepted + taken.refused > 0) mark(chain, taken.through, taken.accepted - taken.excluded);
+    return taken;
+}
+
+Result<const wire::BatchView*> Ingest::decode(std::string_view bytes) {
+    ++counters_.batches;
+    auto decoded = decoder_.decode(bytes);
+    if (!decoded) ++counters_.refused_batches;
+    return decoded;
+}
+
+void Ingest::take_events(const wire::BatchView& batch, const Sender& sender, std::uint64_t held,
+                         PublisherAccount& account, const Placement* placement, TakenBatch& taken) {
+    const std::uint64_t excluded_before = counters_.excluded;
     kinds_.begin_batch();
-    for (const wire::EventView& event : batch->events) {
-        if (event.counter <= verdict.held) {
+    std::uint64_t place = placement == nullptr ? 0 : placement->seq;
+    for (const wire::EventView& event : batch.events) {
+        const std::uint64_t seq = placement == nullptr ? seq_ + 1 : place++;
+        if (event.counter <= held || seq <= seq_) {
             ++counters_.duplicates;
             ++account.duplicates;
-        } else if (auto accepted = accept(*batch, event, sender); accepted) {
+        } else if (auto accepted = accept(batch, event, sender, seq); accepted) {
             ++taken.accepted;
         } else {
             ++counters_.refused_events;
@@ -95,23 +137,21 @@ Result<TakenBatch> Ingest::take_batch(std::string_view bytes, const Sender& send
     }
     account.accepted += taken.accepted;
     account.refused += taken.refused;
-    accounted += taken.accepted + taken.refused;
-    count_missing(*batch, verdict, accounted);
-    const std::uint64_t excluded = counters_.excluded - excluded_before;
-    account.excluded += excluded;
-    mark(taken, taken.accepted - excluded);
-    return taken;
+    taken.excluded = counters_.excluded - excluded_before;
+    account.excluded += taken.excluded;
 }
 
-Result<void> Ingest::accept(const wire::BatchView& batch, const wire::EventView& event, const Sender& sender) {
+Result<void> Ingest::accept(const wire::BatchView& batch, const wire::EventView& event, const Sender& sender,
+                            std::uint64_t seq) {
     auto found = kinds_.find(batch, event, topics_);
     if (!found) return found.error();
     const Kind& kind = **found;
-    if (!sender.rights->may_publish(kind.topic_name)) return not_allowed(kind.topic_name);
-    auto data = checked_data(event);
+    if (auto allowed = check_right(sender, kind.topic_name); !allowed) return allowed;
+    auto data = check_.data_of(event);
     if (!data) return data.error();
 
-    history::Entry entry = begin_entry(++seq_);
+    seq_ = seq;
+    history::Entry entry = begin_entry(seq);
     burst_.text.append(kind.id_begin);
     if (event.own_id.empty()) {
         append_number<16>(event.counter, burst_.text);
@@ -136,32 +176,15 @@ Result<void> Ingest::accept(const wire::BatchView& batch, const wire::EventView&
     return {};
 }
 
-// Exactly one JSON value on one line. The encoder of the C++ client writes nothing that needs compacting.
-Result<std::string_view> Ingest::checked_data(const wire::EventView& event) {
-    if (event.data.empty()) return empty_object;
-    if (!event.own_id.empty() && event.own_id.size() > longest_name) {
-        return Error{ErrorCode::ill_typed_event, "id: longer than 255 bytes"};
-    }
-    if (auto checked = json::check(event.data, {.depth = limits_.depth, .bytes = limits_.event_bytes}); !checked) {
-        return checked.error();
-    }
-    const bool is_on_one_line =
-        event.data.find('\n') == std::string_view::npos && event.data.find('\r') == std::string_view::npos;
-    if (is_on_one_line) return event.data;
-    scratch_.clear();
-    scratch_.reserve(event.data.size());
-    return event::compact(event::trim(event.data), scratch_);
-}
-
 Result<TakenEvent> Ingest::take_event(std::string_view json, const Sender& sender, Timestamp now) {
-    const auto draft = read(json, sender, now);
+    const auto draft = check_.read(json, sender, now);
     if (draft) return write(*draft, sender);
     ++counters_.refused_events;
     return draft.error();
 }
 
 Result<Ingest::Letter> Ingest::compose(std::string_view json, const Sender& sender, Timestamp now) {
-    const auto draft = read(json, sender, now);
+    const auto draft = check_.read(json, sender, now);
     if (!draft) return draft.error();
     const history::Entry entry = write(*draft, sender, id_for(*draft), 0);
     Letter letter{burst_.text.substr(entry.at), entry.parts};
@@ -179,21 +202,6 @@ std::uint64_t Ingest::tell(std::string_view topic, std::string_view type, std::s
     draft.topic = topic;
     draft.time = now;
     return write(draft, Sender{}).seq;
-}
-
-Result<Ingest::Draft> Ingest::read(std::string_view json, const Sender& sender, Timestamp now) {
-    auto envelope = read_envelope(json, {.event_bytes = limits_.event_bytes, .depth = limits_.depth}, scratch_);
-    if (!envelope) return envelope.error();
-    const std::string_view named = envelope->topic.empty() ? sender.default_topic : envelope->topic;
-    if (named.empty()) return Error{ErrorCode::ill_typed_event, "topic: missing"};
-    if (auto topic = TopicName::parse(named); !topic) return topic.error();
-    if (!sender.rights->may_publish(named)) return not_allowed(named);
-    if (!envelope->timestamp.empty()) {
-        const auto time = parse_rfc3339(envelope->timestamp);
-        if (!time) return Error{ErrorCode::ill_typed_event, "timestamp: expected RFC 3339, as 2026-11-20T10:57:33Z"};
-        now = *time;
-    }
-    return Draft{*envelope, named, now};
 }
 
 TakenEvent Ingest::write(const Draft& draft, const Sender& sender) {
@@ -289,15 +297,15 @@ bool Ingest::is_excluded(const history::Entry& entry) const {
     return std::any_of(exclude.begin(), exclude.end(), [&](const auto& each) { return each->matches(subject); });
 }
 
-std::uint64_t Ingest::count_holes(const wire::BatchView& batch, const Deduplicator::Verdict& verdict) {
+std::uint64_t Ingest::count_holes(const wire::BatchView& batch, std::uint64_t held, PublisherAccount& account) {
     std::uint64_t all = 0;
     for (const wire::Hole& hole : batch.holes) {
         const std::uint64_t last = hole.first + (hole.count - 1);
-        if (last <= verdict.held) continue;
-        const std::uint64_t news = std::min(hole.count, last - verdict.held);
+        if (last <= held) continue;
+        const std::uint64_t news = std::min(hole.count, last - held);
         const auto reason = static_cast<std::size_t>(hole.reason);
         dropped_at_source_[reason] += news;
-        verdict.account.dropped[reason] += news;
+        account.dropped[reason] += news;
         all += news;
     }
     counters_.dropped_at_source += all;
@@ -314,11 +322,11 @@ void Ingest::count_missing(const wire::BatchView& batch, const Deduplicator::Ver
     verdict.account.missing += missing;
 }
 
-void Ingest::mark(const TakenBatch& taken, std::uint64_t to_be_kept) {
-    if (burst_.marks.empty() || burst_.marks.back().publisher != taken.publisher) {
-        burst_.marks.push_back({std::string{taken.publisher}, 0, 0});
+void Ingest::mark(std::string_view publisher, std::uint64_t through, std::uint64_t to_be_kept) {
+    if (burst_.marks.empty() || burst_.marks.back().publisher != publisher) {
+        burst_.marks.push_back({std::string{publisher}, 0, 0});
     }
-    burst_.marks.back().through = taken.through;
+    burst_.marks.back().through = through;
     burst_.marks.back().events += to_be_kept;
 }
 

@@ -3,54 +3,36 @@
 #include "history/event_history.hpp"
 #include "hub/counters.hpp"
 #include "hub/deduplicator.hpp"
-#include "hub/envelope.hpp"
+#include "hub/event_check.hpp"
 #include "hub/kind_cache.hpp"
-#include "hub/rights.hpp"
 #include "hub/time_text.hpp"
 #include "hub/topic_table.hpp"
 #include "wire/batch_codec.hpp"
 
 #include <logbeam/result.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace logbeam::hub {
 
-struct IngestLimits {
-    std::size_t event_bytes = 1 << 20;  // of an event's data
-    std::size_t depth = 60;             // of its nesting: with event and frame around it, readers allow 64
-};
-
-// On whose behalf something is published.
-struct Sender {
-    std::string_view client_id;
-    std::string_view source;         // of an event that names none; empty: the client's id
-    std::string_view default_topic;  // the same; empty: it has to name one
-    const Rights* rights = nullptr;
-};
-
-struct TakenEvent {
-    std::uint64_t seq = 0;
-    std::string id;
-};
-
-struct TakenBatch {
-    std::string_view publisher;  // in the batch's bytes
-    std::uint64_t through = 0;   // acknowledge up to here once the burst is in the history
-    std::uint64_t accepted = 0;
-    std::uint64_t refused = 0;
-    Error first_refusal;  // when some were refused
+// Where a batch stands in a log that many brokers read: the same on each of them.
+struct Placement {
+    std::uint64_t seq = 0;       // of its first event; those of the others follow
+    std::uint64_t previous = 0;  // the last number of the publisher's batch before this on the topic
+    std::string_view topic;      // publishers are followed topic by topic there
 };
 
 // Checks what is published, gives it its place in the order of all events, and writes its canonical text into the
 // burst. Nothing is delivered and nothing acknowledged before the caller has the burst in the history. Invariants:
-//   1. seq rises by one from event to event, over bursts too, and stays below 2^53.
+//   1. seq rises from event to event, over bursts too, and stays below 2^53; by one, where no log gives it.
 //   2. An event that is refused takes no seq; each is counted once, as accepted, duplicate or refused.
 //   3. The counters of a publisher are accepted in rising order, each at most once (Deduplicator).
 // Unsynchronised.
@@ -62,6 +44,15 @@ public:
     // A binary batch of docs/protocol.md. An event that cannot be accepted is left out and counted: the rest is
     // taken, and acknowledged with it, so that nobody sends it for ever.
     [[nodiscard]] Result<TakenBatch> take_batch(std::string_view bytes, const Sender& sender);
+
+    // The same out of a log.
+    [[nodiscard]] Result<TakenBatch> take_placed(std::string_view bytes, const Sender& sender,
+                                                 const Placement& placement);
+    // A batch that an earlier life has taken out of the log, from the log's last ones: what it overtook may still come.
+    void recall_placed(std::string_view publisher, std::uint64_t first, std::uint64_t last, const Placement& placement);
+
+    // The next event gets this seq, or a higher one.
+    void go_on_at(std::uint64_t seq) noexcept { seq_ = std::max(seq_, seq - 1); }
 
     // One event as JSON; members that are missing get a value where there is a sensible one.
     [[nodiscard]] Result<TakenEvent> take_event(std::string_view json, const Sender& sender, Timestamp now);
@@ -100,14 +91,11 @@ public:
     }
 
 private:
-    Result<void> accept(const wire::BatchView& batch, const wire::EventView& event, const Sender& sender);
-    struct Draft {
-        Envelope envelope;
-        std::string_view topic;
-        Timestamp time{};
-    };
-    [[nodiscard]] Result<Draft> read(std::string_view json, const Sender& sender, Timestamp now);
-    [[nodiscard]] Result<std::string_view> checked_data(const wire::EventView& event);
+    [[nodiscard]] Result<const wire::BatchView*> decode(std::string_view bytes);
+    void take_events(const wire::BatchView& batch, const Sender& sender, std::uint64_t held, PublisherAccount& account,
+                     const Placement* placement, TakenBatch& taken);
+    Result<void> accept(const wire::BatchView& batch, const wire::EventView& event, const Sender& sender,
+                        std::uint64_t seq);
     TakenEvent write(const Draft& draft, const Sender& sender);
     history::Entry write(const Draft& draft, const Sender& sender, std::string_view id, std::uint64_t seq);
     [[nodiscard]] std::string id_for(const Draft& draft);
@@ -115,23 +103,24 @@ private:
     [[nodiscard]] std::uint16_t offset_in(const history::Entry& entry) const noexcept;
     void append_seq_and_data(history::Entry& entry, std::string_view data);
     void finish(history::Entry& entry);
-    [[nodiscard]] std::uint64_t count_holes(const wire::BatchView& batch, const Deduplicator::Verdict& verdict);
+    [[nodiscard]] std::uint64_t count_holes(const wire::BatchView& batch, std::uint64_t held,
+                                            PublisherAccount& account);
     void count_missing(const wire::BatchView& batch, const Deduplicator::Verdict& verdict, std::uint64_t accounted);
-    void mark(const TakenBatch& taken, std::uint64_t to_be_kept);
+    void mark(std::string_view publisher, std::uint64_t through, std::uint64_t to_be_kept);
     [[nodiscard]] bool is_excluded(const history::Entry& entry) const;
 
     const std::string epoch_;
-    const IngestLimits limits_;
+    EventCheck check_;
     TopicTable& topics_;
     Counters& counters_;
     Deduplicator publishers_;
+    std::optional<Deduplicator> recalled_;  // until the log brings what is new
     wire::BatchDecoder decoder_;
     KindCache kinds_;
     history::Burst burst_;
     std::uint64_t seq_ = 0;
     std::uint64_t own_events_ = 0;  // number the ids of events that came without one
     std::array<std::uint64_t, drop_reason_count> dropped_at_source_{};
-    std::string scratch_;
     TimeText time_text_;
 };
 

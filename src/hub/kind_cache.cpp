@@ -43,13 +43,18 @@ Result<std::string> metadata_of(std::string_view metadata, bool recovered) {
     return text.append(R"("recovered":true})");
 }
 
-Result<Kind> make_kind(const wire::BatchView& batch, const wire::EventView& event, TopicTable& topics) {
+Result<void> check_names(const wire::BatchView& batch, const wire::EventView& event) {
     auto topic = TopicName::parse(event.topic);
     if (!topic) return topic.error();
     for (const auto& [what, name] :
          {std::pair{"publisher", batch.publisher}, std::pair{"type", event.type}, std::pair{"source", event.source}}) {
-        if (auto checked = check_name(what, name); !checked) return checked.error();
+        if (auto checked = check_name(what, name); !checked) return checked;
     }
+    return {};
+}
+
+Result<Kind> make_kind(const wire::BatchView& batch, const wire::EventView& event, TopicTable& topics) {
+    if (auto checked = check_names(batch, event); !checked) return checked.error();
     auto metadata = metadata_of(event.metadata, batch.recovered);
     if (!metadata) return metadata.error();
 
@@ -69,14 +74,21 @@ Result<Kind> make_kind(const wire::BatchView& batch, const wire::EventView& even
     kind.head.append(R"(","timestamp":")");
     if (!metadata->empty()) kind.tail.append(R"(,"metadata":)").append(*metadata);
     kind.client_at = kind.tail.size();
-    kind.tail.append(R"(,"clientId":")");
-    append_escaped(batch.publisher, kind.tail);
-    kind.tail.append(R"("})");
+    if (const std::string_view client = client_of(batch.publisher); !client.empty()) {
+        kind.tail.append(R"(,"clientId":")");
+        append_escaped(client, kind.tail);
+        kind.tail.push_back('"');
+    }
+    kind.tail.push_back('}');
     kind.publisher_hash = base::stable_hash(batch.publisher);
     return kind;
 }
 
 }  // namespace
+
+std::string_view client_of(std::string_view publisher) noexcept {
+    return publisher.substr(0, publisher.find(behind_client));
+}
 
 Result<const Kind*> KindCache::find(const wire::BatchView& batch, const wire::EventView& event, TopicTable& topics) {
     if (last_ != nullptr && last_topic_ == event.topic.data() && last_type_ == event.type.data() &&

@@ -14,6 +14,11 @@
 
 namespace logbeam::hub {
 
+// The part of a publisher's name that is a client's: brokers that share a log publish for clients under names
+// `<client>~<broker>` (Departures).
+inline constexpr char behind_client = '~';
+[[nodiscard]] std::string_view client_of(std::string_view publisher) noexcept;
+
 // What all events of one publisher, topic, type, source and metadata share, checked and written once.
 struct Kind {
     std::string topic_name;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <numeric>
 #include <optional>
+#include <vector>
 
 namespace logbeam::hub {
 

@@ -16,6 +16,7 @@ struct Rights {
     std::vector<TopicPattern> subscribe;
     bool everything = false;  // each topic that is not the broker's own, and to hear those too
     bool admin = false;
+    bool log = false;  // of what comes out of a log: it was let into that before
 
     [[nodiscard]] bool may_publish(std::string_view topic) const noexcept;
     [[nodiscard]] bool may_hear(std::string_view topic) const noexcept;

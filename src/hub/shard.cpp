@@ -83,13 +83,14 @@ Result<std::unique_ptr<Reader>> Shard::open(Interest interest, Subscriber& subsc
 
 void Shard::attach(Reader& reader) {
     Audience& audience = reader.audience_;
-    if (audience.readers.empty()) ++version_;
+    const bool is_first = audience.readers.empty();
     reader.index_ = audience.readers.size();
     audience.readers.push_back(&reader);
     reader.cursor_.join(audience.outbox);
     reader.before_ = audience.tally;
     reader.events_before_ = audience.outbox.events();
     ++readers_;
+    if (is_first) note_interest();
 }
 
 void Shard::detach(Reader& reader) noexcept {
@@ -102,7 +103,21 @@ void Shard::detach(Reader& reader) noexcept {
     audience.readers.pop_back();
     reader.index_ = SIZE_MAX;
     --readers_;
-    if (audience.readers.empty()) ++version_;
+    if (audience.readers.empty()) note_interest();
+}
+
+void Shard::note_interest() {
+    ++version_;
+    if (on_interest) on_interest();
+}
+
+std::vector<TopicPattern> Shard::interests() const {
+    std::vector<TopicPattern> all;
+    for (const auto& [key, audience] : audiences_) {
+        if (!audience->readers.empty())
+            all.insert(all.end(), audience->interest.topics.begin(), audience->interest.topics.end());
+    }
+    return all;
 }
 
 void Shard::release(Audience& audience) noexcept {

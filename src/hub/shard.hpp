@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -129,6 +130,10 @@ public:
     // Once a second: tells sampled audiences their counts.
     void tick();
 
+    // What those who are attached listen to; told of when it changes.
+    [[nodiscard]] std::vector<TopicPattern> interests() const;
+    std::function<void()> on_interest;  // empty: nobody
+
     [[nodiscard]] std::size_t audiences() const noexcept { return audiences_.size(); }
     [[nodiscard]] std::size_t readers() const noexcept { return readers_; }
     [[nodiscard]] std::size_t outbox_bytes() const noexcept;
@@ -137,6 +142,7 @@ private:
     friend class Reader;
     void detach(Reader& reader) noexcept;
     void release(Audience& audience) noexcept;
+    void note_interest();
     void mark_dirty(Audience& audience);
     // Who hears a topic.
     struct Route {

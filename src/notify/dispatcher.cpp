@@ -18,8 +18,9 @@ bool is_earlier(const alert::Outgoing& left, const alert::Outgoing& right) {
 
 }  // namespace
 
-void KeptRecords::before(const std::string& notifier, const alert::Notification& notification) noexcept {
+bool KeptRecords::before(const std::string& notifier, const alert::Notification& notification) noexcept {
     change({{std::string{being_sent}, alert::key_of(notifier, notification.key), ""}});
+    return !may_send_ || may_send_();
 }
 
 void KeptRecords::after(const std::string& notifier, const std::string& key, const Delivery& delivery) noexcept {
@@ -63,9 +64,9 @@ std::vector<alert::Outgoing> KeptRecords::unsettled() {
 }
 
 Dispatcher::Dispatcher(std::vector<NamedNotifier> notifiers, const Clock& clock, history::SharedState& state,
-                       KeptRecords::Trouble trouble)
+                       KeptRecords::Trouble trouble, MaySend may_send)
     : trouble_{std::move(trouble)},
-      records_{state, trouble_},
+      records_{state, trouble_, std::move(may_send)},
       sender_{std::move(notifiers), clock, records_, seed_of(clock)} {
     for (auto& outgoing : records_.unsettled())
         send(std::move(outgoing));

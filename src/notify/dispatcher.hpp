@@ -14,14 +14,18 @@
 
 namespace logbeam::notify {
 
+// Asked right before each try, on its notifier's thread, when it is written down that it is made. Empty: always.
+using MaySend = std::function<bool()>;
+
 // Writes down in the broker's state what is being sent. Thread-safe.
 class KeptRecords final : public Records {
 public:
     using Trouble = std::function<void(const std::string& line)>;  // on any thread
 
-    KeptRecords(history::SharedState& state, Trouble trouble) : state_{state}, trouble_{std::move(trouble)} {}
+    KeptRecords(history::SharedState& state, Trouble trouble, MaySend may_send)
+        : state_{state}, trouble_{std::move(trouble)}, may_send_{std::move(may_send)} {}
 
-    void before(const std::string& notifier, const alert::Notification& notification) noexcept override;
+    bool before(const std::string& notifier, const alert::Notification& notification) noexcept override;
     void after(const std::string& notifier, const std::string& key, const Delivery& delivery) noexcept override;
 
     // Nothing more can become of it.
@@ -35,6 +39,7 @@ private:
 
     history::SharedState& state_;
     const Trouble trouble_;
+    const MaySend may_send_;
 };
 
 // Sends what is kept: at the start all that a broker before did not, and what its notifier has no room for when it has
@@ -43,7 +48,7 @@ class Dispatcher final {
 public:
     // `state` outlives it.
     Dispatcher(std::vector<NamedNotifier> notifiers, const Clock& clock, history::SharedState& state,
-               KeptRecords::Trouble trouble);
+               KeptRecords::Trouble trouble, MaySend may_send = {});
 
     // What is kept already.
     void send(alert::Outgoing outgoing);

@@ -37,7 +37,10 @@ void Outbox::try_front() {
     if (!notification) return;
     if (!first_try_) first_try_ = now;
 
-    neighbours_.records.before(name_, *notification);
+    if (!neighbours_.records.before(name_, *notification)) {
+        due_ = neighbours_.clock.steady_now() + until_asked_again;
+        return;
+    }
     settle(send(*notification));
 }
 

@@ -23,8 +23,10 @@ class Records {
 public:
     virtual ~Records() = default;
 
-    // Of each try. `after` says nothing more can become of it, unless the outcome is retry.
-    virtual void before(const std::string& notifier, const alert::Notification& notification) noexcept = 0;
+    // Of each try: right before it, and false when it is not to be made now. `after` says nothing more can become of it,
+    // unless the outcome is retry.
+    [[nodiscard]] virtual bool before(const std::string& notifier,
+                                      const alert::Notification& notification) noexcept = 0;
     virtual void after(const std::string& notifier, const std::string& key, const Delivery& delivery) noexcept = 0;
 };
 
@@ -70,6 +72,7 @@ public:
     [[nodiscard]] Counts counts() const { return *counts_.lock(); }
 
     static constexpr std::size_t capacity = 1000;
+    static constexpr std::chrono::seconds until_asked_again{1};  // whether it may be sent
 
 private:
     [[nodiscard]] Delivery send(const alert::Notification& notification);

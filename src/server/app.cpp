@@ -8,17 +8,18 @@
 #include "hub/hub.hpp"
 #include "net/asio.hpp"
 #include "net/tls.hpp"
-#include "server/alerting.hpp"
+#include "server/alert_duty.hpp"
+#include "server/alert_turns.hpp"
+#include "server/app_limits.hpp"
 #include "server/connections.hpp"
+#include "server/edge_duty.hpp"
 #include "server/http_meter.hpp"
 #include "server/http_stage.hpp"
 #include "server/listener.hpp"
 #include "server/log.hpp"
-#include "server/notifying.hpp"
 #include "server/open_history.hpp"
 #include "server/pool_past_reader.hpp"
 #include "server/report_stage.hpp"
-#include "server/rule_editor.hpp"
 #include "server/tokens.hpp"
 #include "server/work_pool.hpp"
 #include "websocket/frame.hpp"
@@ -38,21 +39,6 @@ constexpr std::size_t query_threads = 2;
 std::string server_name() {
     return "logbeam " + std::to_string(LOGBEAM_VERSION_MAJOR) + "." + std::to_string(LOGBEAM_VERSION_MINOR) + "." +
            std::to_string(LOGBEAM_VERSION_PATCH);
-}
-
-hub::HubLimits hub_limits(const BrokerConfig& config) {
-    hub::HubLimits limits;
-    limits.ingest.event_bytes = config.limits.event_bytes;
-    limits.shard = {config.limits.audiences, config.limits.outbox_bytes, config.limits.lag_bytes};
-    return limits;
-}
-
-dialect::ClientLimits client_limits(const BrokerLimits& limits) {
-    return {limits.subscriptions, limits.message_bytes, limits.events_per_second, limits.bytes_per_second};
-}
-
-HttpLimits http_limits(const BrokerLimits& limits) {
-    return {limits.header_bytes, limits.body_bytes, limits.header_timeout, limits.idle_timeout};
 }
 
 std::shared_ptr<const TokenTable> load_tokens(const BrokerConfig& config) {
@@ -75,7 +61,9 @@ struct App::Parts {
           log{its_log},
           tokens{load_tokens(config)},
           certificate{load_certificate(config)},
-          history{open_history(config, clock, [this](const std::string& line) { note(line); })},
+          attachment{attach_to_cluster(config)},
+          history{open_history(config, attachment ? attachment->log : std::nullopt, clock,
+                               [this](const std::string& line) { note(line); })},
           state{open_state(config)},
           hub{hub_limits(config), *history, dialect::make_encoder, clock},
           loop{context, hub},
@@ -83,13 +71,13 @@ struct App::Parts {
           listener{context, config.listen.host, config.listen.port,
                    [this](net::tcp::socket socket) { welcome(std::move(socket)); },
                    [this](const std::string& what) { log.error(what); }},
-          alerting{alerting_options(), *history, clock, [this] { tell_alerts_soon(); }},
-          notifying{config, open_state(config), clock, log,
-                    [this](const std::string& topic, std::string_view type, std::string data) {
-                        publish(topic, std::string{type}, std::move(data));
-                    }},
-          rule_editor{alerting, RuleFolder{config.rules, files_of_rules}, clock, log,
-                      [this] { notifying.begin(alerting); }},
+          alerts{config,
+                 page(),
+                 {*history, clock, log},
+                 [this] { tell_alerts_soon(); },
+                 [this](const std::string& topic, std::string_view type, std::string data) {
+                     publish(topic, std::string{type}, std::move(data));
+                 }},
           pool{query_threads},
           past{pool, context},
           reporting{loop, pool, config.limits.queries, config.limits.idle_timeout},
@@ -106,7 +94,7 @@ struct App::Parts {
                sessions,
                reporting,
                http_limits(config.limits),
-               [this](const hub::SharedRights& rights) { return limits_of(rights); },
+               [this](const hub::SharedRights& rights) { return token_use(config.limits, tokens.get(), rights); },
                [this](const Peer& peer, const Error& error) {
                    log.warning("refused a client", {{"address", peer.address}, {"reason", error.message()}});
                }},
@@ -115,23 +103,32 @@ struct App::Parts {
             hub.ingest.exclude.push_back(query::Program::compile(text, clock.wall_now()).value());
         for (history::Position& position : state->positions().value())
             hub.positions.restore(std::move(position));
-        hub.on_burst.emplace_back([this](const history::Burst& burst) { alerting.see(burst); });
-        notifying.begin(alerting);
+        hub.on_burst.emplace_back([this](const history::Burst& burst) { alerts.see(burst); });
+        const auto shared_log = attachment ? attachment->log : std::nullopt;
+        if (attachment) {
+            edge.emplace(config, *std::move(attachment), loop, log, EdgeDuty::Self{page(), server_name()},
+                         [this] { begin_anew(); });
+        }
+        if (shared_log) {
+            turns.emplace(*edge, alert_turns(config, edge->edge().id(), shared_log->name, page()), alerts, loop);
+        } else if (const auto begun = alerts.begin({open_state(config), {}}); !begun) {
+            throw Failure{begun.error()};
+        }
     }
 
     http::GateOptions gate_options();
-    Alerting::Options alerting_options();
+    [[nodiscard]] std::string page() const;
     http::Services services();
-    TokenUse limits_of(const hub::SharedRights& rights);
     void note(const std::string& line);
     void welcome(net::tcp::socket socket);
     void tell_log(const LogRecord& record, const Fields& fields);
     void publish(const std::string& topic, std::string type, std::string data);
     [[nodiscard]] bool try_reload(const BrokerConfig& fresh);
     void tell_alerts_soon();
-    void reload_rules();
     void tick();
     void save_positions();
+    [[nodiscard]] std::vector<std::string> not_ready() const;
+    void begin_anew();
     void stop();
     void end_when_empty();
 
@@ -141,6 +138,7 @@ struct App::Parts {
     std::shared_ptr<const TokenTable> tokens;
     std::shared_ptr<const net::TlsContext> certificate;
     bool is_open = false;
+    std::optional<edge::Attachment> attachment;  // until the edge has it
     std::unique_ptr<history::EventHistory> history;
     std::unique_ptr<history::StateStore> state;
     hub::Hub hub;
@@ -149,10 +147,7 @@ struct App::Parts {
     LogTap tap;
     Listener listener;
     bool is_telling_alerts = false;
-    Alerting alerting;
-    Notifying notifying;
-    store::SystemFiles files_of_rules;
-    RuleEditor rule_editor;
+    AlertDuty alerts;
     WorkPool pool;
     PoolPastReader past;
     Reporting reporting;
@@ -164,7 +159,10 @@ struct App::Parts {
     dialect::Context sessions;
     Site site;
     net::asio::steady_timer timer;
+    std::optional<EdgeDuty> edge;  // nothing: it is alone
+    std::optional<AlertTurns> turns;
     std::optional<Time> stop_before;
+    bool wants_new_life = false;
 };
 
 // What the store finds while it is opened is news; what it says later is trouble, or its end.
@@ -187,38 +185,21 @@ http::GateOptions App::Parts::gate_options() {
     return options;
 }
 
-Alerting::Options App::Parts::alerting_options() {
-    const std::string page =
-        config.public_url.empty() ? page_address(config, listener.port()) : config.public_url + "/";
-    return {{config.rules, config.single_rules}, page, names_of(config.notifiers)};
+std::string App::Parts::page() const {
+    return config.public_url.empty() ? page_address(config, listener.port()) : config.public_url + "/";
 }
 
 http::Services App::Parts::services() {
     return {hub,
             *state,
-            alerting.engine(),
-            notifying.desk(),
-            notifying.dispatcher(),
-            rule_editor,
+            alerts,
             server_name(),
             clock.steady_now(),
-            [this] { return stop_before ? std::vector<std::string>{"stopping"} : std::vector<std::string>{}; },
+            [this] { return not_ready(); },
             http::read_process_stats,
             [this](std::string_view path) { return files ? files->find(path) : http::find_embedded(path); },
             config.limits.query_time,
             [this](const http::Request& request, std::size_t bytes) { return meter.charge(request, bytes); }};
-}
-
-TokenUse App::Parts::limits_of(const hub::SharedRights& rights) {
-    const TokenEntry* entry = tokens && rights ? tokens->named(rights->user) : nullptr;
-    TokenUse use;
-    use.connections = config.limits.connections_per_token;
-    if (entry == nullptr) return use;
-    if (entry->limits.connections != 0) use.connections = entry->limits.connections;
-    use.subscriptions = entry->limits.subscriptions;
-    use.events_per_second = entry->limits.events_per_second;
-    use.bytes_per_second = entry->limits.bytes_per_second;
-    return use;
 }
 
 void App::Parts::welcome(net::tcp::socket socket) {
@@ -250,7 +231,7 @@ void App::Parts::tell_log(const LogRecord& record, const Fields& fields) {
 // From any thread.
 void App::Parts::publish(const std::string& topic, std::string type, std::string data) {
     net::asio::post(context, [this, topic, type = std::move(type), data = std::move(data)] {
-        hub.ingest.tell(topic, type, data, clock.wall_now());
+        hub.publish(topic, type, data, clock.wall_now());
         loop.commit_soon();
     });
 }
@@ -281,21 +262,12 @@ void App::Parts::tell_alerts_soon() {
     if (std::exchange(is_telling_alerts, true)) return;
     net::asio::post(context, [this] {
         is_telling_alerts = false;
-        const auto all = alerting.take_told();
+        const auto all = alerts.take_told();
         for (const Alerting::Told& told : all)
-            hub.ingest.tell(told.topic, told.type, told.data, told.time, told.id);
-        notifying.hear(all);
+            hub.publish(told.topic, told.type, told.data, told.time, told.id);
+        alerts.hear(all);
         loop.commit_soon();
     });
-}
-
-void App::Parts::reload_rules() {
-    if (const auto reloaded = alerting.reload(); !reloaded) {
-        log.error("the rules stay as they were", {{"reason", reloaded.error().message()}});
-    } else {
-        notifying.begin(alerting);
-        log.info("reloaded the rules", {{"rules", static_cast<std::int64_t>(alerting.engine().judges().size())}});
-    }
 }
 
 void App::Parts::tick() {
@@ -304,10 +276,10 @@ void App::Parts::tick() {
         if (error || stop_before) return;  // the timer is stop's then
         hub.tick();
         save_positions();
-        alerting.tick();
-        notifying.tick();
-        if (alerting.has_changed()) reload_rules();
+        alerts.tick();
         connections.tick(clock.steady_now());
+        if (edge) edge->tick();
+        if (turns) turns->tick();
         loop.commit_soon();
         tick();
     });
@@ -321,11 +293,26 @@ void App::Parts::save_positions() {
     }
 }
 
+std::vector<std::string> App::Parts::not_ready() const {
+    std::vector<std::string> reasons;
+    if (edge) reasons = edge->not_ready();
+    if (stop_before) reasons.emplace_back("stopping");
+    return reasons;
+}
+
+// The log is another one: nothing that is here belongs to it.
+void App::Parts::begin_anew() {
+    wants_new_life = true;
+    stop();
+}
+
 void App::Parts::stop() {
     if (stop_before) return;
     stop_before = clock.steady_now() + limit_of_stop;
     listener.stop();
     (void)hub.commit();
+    if (turns) turns->stop();
+    if (edge) edge->say_goodbye();
     connections.close_all(websocket::close_code::going_away, "going_away (169): the broker stops");
     end_when_empty();
 }
@@ -333,7 +320,10 @@ void App::Parts::stop() {
 void App::Parts::end_when_empty() {
     const Time now = clock.steady_now();
     connections.tick(now);  // ends those that do not answer
-    if (connections.size() == 0 || now >= *stop_before) return context.stop();
+    const bool has_sent_all = !edge || wants_new_life || edge->has_sent_all();
+    const bool has_left = !turns || turns->is_over();
+    const bool is_done = connections.size() == 0 && has_sent_all && has_left;
+    if (is_done || now >= *stop_before) return context.stop();
     timer.expires_after(std::chrono::milliseconds{10});
     timer.async_wait([this](const net::ErrorCode& error) {
         if (!error) end_when_empty();
@@ -358,6 +348,10 @@ void App::run() {
     parts_->connections.clear();
 }
 
+bool App::wants_new_life() const noexcept {
+    return parts_->wants_new_life;
+}
+
 void App::stop() {
     net::asio::post(parts_->context, [parts = parts_.get()] { parts->stop(); });
 }
@@ -370,7 +364,7 @@ void App::reload(BrokerConfig config) {
         parts->site.limits = http_limits(config.limits);
         parts->reporting.most = config.limits.queries;
         parts->reporting.patience = config.limits.idle_timeout;
-        if (!parts->config.rules.empty()) parts->reload_rules();
+        if (!parts->config.rules.empty()) parts->alerts.reload();
         parts->log.info("reloaded tokens, certificates, limits and origins");
     });
 }
@@ -380,9 +374,7 @@ std::string App::url_with_token() {
 }
 
 Result<void> App::add_rule(const std::string& rule) {
-    auto added = parts_->alerting.add(rule);
-    if (added) parts_->notifying.begin(parts_->alerting);
-    return added;
+    return parts_->alerts.add(rule);
 }
 
 void App::post(std::function<void(hub::Hub&)> act) {

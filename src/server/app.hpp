@@ -30,6 +30,10 @@ public:
     // Until `stop`, and what it asks for is done.
     void run();
 
+    // After `run`: it ended by itself, because the log that it shared with other brokers is another one, and another App is
+    // to go on.
+    [[nodiscard]] bool wants_new_life() const noexcept;
+
     // Takes no more connections, sends what waits, says goodbye; ends after `limit` at the latest.
     void stop();
 

@@ -119,6 +119,31 @@ Result<void> check_store(const BrokerConfig& config) {
     return {};
 }
 
+bool says_anything(const NatsOptions& options) noexcept {
+    const auto texts = {&options.user,           &options.password,         &options.nkey,
+                        &options.nkey_seed_file, &options.credentials_file, &options.tls_certificate_file,
+                        &options.tls_key_file};
+    return !options.servers.empty() ||
+           std::any_of(texts.begin(), texts.end(), [](const std::string* text) { return !text->empty(); });
+}
+
+Result<void> check_nats(const BrokerConfig& config) {
+    constexpr std::uint64_t most_replicas = 5;
+    const NatsConfig& nats = config.nats;
+    if (nats.url.empty()) {
+        return says_anything(nats.options) ? invalid("nats: says how to log in, and has no url to log in at; add it")
+                                           : Result<void>{};
+    }
+    if (!nats.url.starts_with("nats://") && !nats.url.starts_with("tls://")) {
+        return invalid("nats '" + nats.url + "': expected nats://host or tls://host");
+    }
+    if (nats.replicas > most_replicas) return invalid("nats.replicas: a stream has at most 5");
+    if (nats.stream_name.empty() || nats.stream_name.find_first_of(" .*>/\\\t") != std::string::npos) {
+        return invalid("nats.stream_name '" + nats.stream_name + "': a word without blanks, dots, * and >");
+    }
+    return {};
+}
+
 Result<void> check_people(const BrokerConfig& config) {
     for (const std::string& name : alert::notifiers_of(config.people)) {
         const auto has_name = [&name](const notify::NotifierConfig& each) { return each.name == name; };
@@ -161,7 +186,8 @@ std::string page_address(const BrokerConfig& config, std::uint16_t port) {
 }
 
 Result<void> check_config(const BrokerConfig& config) {
-    for (const auto check : {check_tls, check_addresses, check_access, check_limits, check_store, check_people}) {
+    for (const auto check :
+         {check_tls, check_addresses, check_access, check_limits, check_store, check_nats, check_people}) {
         if (auto checked = check(config); !checked) return checked;
     }
     return {};

@@ -4,6 +4,7 @@
 #include "notify/config.hpp"
 #include "store/block/block_options.hpp"
 
+#include <logbeam/nats_options.hpp>
 #include <logbeam/result.hpp>
 
 #include <chrono>
@@ -63,6 +64,18 @@ struct StoreConfig {
     friend bool operator==(const StoreConfig& left, const StoreConfig& right) = default;
 };
 
+// The cluster that the broker is an edge of.
+struct NatsConfig {
+    std::string url;  // empty: it is alone
+    std::string tls_ca_file;
+    NatsOptions options;
+    std::string stream_name = "LOGBEAM";  // where none takes the subjects yet, one is made,
+    std::uint64_t replicas = 0;           // with so many copies; 0: three where there are as many servers, else one
+    std::chrono::milliseconds keep{std::chrono::hours{7 * 24}};
+    std::uint64_t keep_bytes = std::uint64_t{2} << 30;
+    std::chrono::milliseconds connect_timeout{10'000};  // when it starts
+};
+
 // Everything that `logbeam serve` and Broker can be told. A value; needs no file.
 struct BrokerConfig {
     ListenAddress listen;
@@ -80,6 +93,7 @@ struct BrokerConfig {
     std::uint64_t history_events = 100'000;
     std::uint64_t history_bytes = 64 << 20;
     StoreConfig store;
+    NatsConfig nats;
     BrokerLimits limits;
 };
 

@@ -52,6 +52,38 @@ void read_store(yaml::Reader& file, StoreConfig& store) {
     });
 }
 
+std::optional<NatsStream> parse_stream_use(std::string_view name) noexcept {
+    if (name.empty() || name == "use") return NatsStream::use;
+    if (name == "require") return NatsStream::require;
+    return name == "ignore" ? std::optional{NatsStream::ignore} : std::nullopt;
+}
+
+void read_nats(yaml::Reader& file, NatsConfig& nats) {
+    file.section("nats", [&nats](yaml::Reader& section) {
+        section.text("url", nats.url);
+        section.texts("servers", nats.options.servers);
+        section.text("user", nats.options.user);
+        section.text("password", nats.options.password);
+        section.text("nkey", nats.options.nkey);
+        section.text("nkey_seed_file", nats.options.nkey_seed_file);
+        section.text("credentials_file", nats.options.credentials_file);
+        section.text("tls_ca_file", nats.tls_ca_file);
+        section.text("tls_certificate_file", nats.options.tls_certificate_file);
+        section.text("tls_key_file", nats.options.tls_key_file);
+        section.text("subject", nats.options.subject);
+        std::string stream;
+        section.text("stream", stream);
+        const auto use = parse_stream_use(stream);
+        if (!use) section.reject("stream", "expected use, require or ignore");
+        nats.options.stream = use.value_or(nats.options.stream);
+        section.text("stream_name", nats.stream_name);
+        section.number("replicas", nats.replicas);
+        section.duration("keep", nats.keep);
+        section.bytes("keep_bytes", nats.keep_bytes);
+        section.duration("connect_timeout", nats.connect_timeout);
+    });
+}
+
 void read_limits(yaml::Reader& file, BrokerLimits& limits) {
     file.section("limits", [&limits](yaml::Reader& section) {
         section.number("connections", limits.connections);
@@ -92,6 +124,7 @@ Result<BrokerConfig> read_config(const std::string& path) {
     file->flag("insecure", config.insecure);
     read_history(*file, config);
     read_store(*file, config.store);
+    read_nats(*file, config.nats);
     read_limits(*file, config.limits);
     if (auto finished = file->finish(); !finished) return finished.error();
     return config;

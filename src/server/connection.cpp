@@ -29,7 +29,7 @@ bool would_block(int error) noexcept {
 }  // namespace
 
 void Loop::commit_soon() {
-    if (commit_is_due || hub.ingest.burst().empty()) return;
+    if (commit_is_due || !hub.has_news()) return;
     commit_is_due = true;
     net::asio::post(context, [this] {
         commit_is_due = false;

@@ -48,7 +48,9 @@ HttpStage::HttpStage(Connection& connection, Site& site, Peer peer)
     begin_request();
 }
 
-HttpStage::~HttpStage() = default;
+HttpStage::~HttpStage() {
+    site_.hub.forget(*this);
+}
 
 void HttpStage::begin_request() {
     parser_ = std::make_unique<net::HttpParser>();
@@ -61,7 +63,11 @@ void HttpStage::begin_request() {
 void HttpStage::on_bytes(char* bytes, std::size_t count) {
     if (!is_busy_) request_began_ = site_.hub.clock.steady_now();
     unread_.append(bytes, count);
-    while (!is_done_ && !unread_.empty() && parse())
+    if (!waiting_) answer_all();
+}
+
+void HttpStage::answer_all() {
+    while (!is_done_ && !waiting_ && !unread_.empty() && parse())
         answer();
 }
 
@@ -143,7 +149,20 @@ void HttpStage::answer() {
     if (!admission->login_cookie.empty()) return respond(http::login_answer(request, *admission), {});
     http::Response response = site_.router.handle(request);
     if (response.report) return open_report(std::move(response), admission->cors_origin);
+    if (response.waits_for_commit) return respond_when_kept(std::move(response), admission->cors_origin);
     respond(std::move(response), admission->cors_origin);
+}
+
+void HttpStage::respond_when_kept(http::Response response, std::string_view cors_origin) {
+    const std::uint64_t commit = site_.hub.await_commit(*this);
+    waiting_ = {commit, std::move(response), std::string{cors_origin}};
+}
+
+void HttpStage::on_stored(std::uint64_t commit) {
+    if (!waiting_ || waiting_->commit > commit) return;
+    Waiting waiting = *std::exchange(waiting_, std::nullopt);
+    respond(std::move(waiting.response), waiting.cors_origin);
+    answer_all();
 }
 
 void HttpStage::refuse_entry(const Error& error) {
@@ -249,8 +268,15 @@ void HttpStage::on_tick(Time now, Time heard) {
         parser_->is_header_done() ? static_cast<std::int64_t>(parser_->get().body().size()) / per_second_of_body : 0};
     if (now - request_began_ <= site_.limits.header_timeout + for_body) return;
     is_done_ = true;
-    connection_.send(to_text(with_status(408, {ErrorCode::timed_out, "the request did not come to its end in time"}),
-                             {.keep_alive = false}));
+    if (std::exchange(waiting_, std::nullopt)) {
+        return give_up(http::error_answer(
+            {ErrorCode::store_unavailable, "it is not known to be stored: the NATS cluster does not answer in time"}));
+    }
+    give_up(with_status(408, {ErrorCode::timed_out, "the request did not come to its end in time"}));
+}
+
+void HttpStage::give_up(const http::Response& response) {
+    connection_.send(to_text(response, {.keep_alive = false}));
     connection_.close_quietly();
 }
 

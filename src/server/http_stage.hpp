@@ -4,6 +4,7 @@
 #include "http/gate.hpp"
 #include "http/message.hpp"
 #include "http/router.hpp"
+#include "hub/hub.hpp"
 #include "net/http_parser.hpp"
 #include "server/connection.hpp"
 #include "server/report_stage.hpp"
@@ -14,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -57,7 +59,7 @@ struct Site {
 
 // Requests one after the other, each let in by the gate and answered by the router, until one asks for an upgrade or for
 // a stream: then the connection becomes that.
-class HttpStage final : public Stage {
+class HttpStage final : public Stage, private hub::CommitListener {
 public:
     HttpStage(Connection& connection, Site& site, Peer peer);
     ~HttpStage() override;
@@ -69,8 +71,10 @@ public:
 
 private:
     void begin_request();
+    void answer_all();
     [[nodiscard]] bool parse();
     void refuse(const net::ErrorCode& error);
+    void give_up(const http::Response& response);
     void answer();
     void refuse_entry(const Error& error);
     void open_websocket(const http::Request& request, const http::Admission& admission);
@@ -79,6 +83,14 @@ private:
     [[nodiscard]] http::Head head_of(const http::Request& request) const;
     [[nodiscard]] std::string_view header(std::string_view name) const;
     void respond(http::Response response, std::string_view cors_origin);
+    void respond_when_kept(http::Response response, std::string_view cors_origin);
+    void on_stored(std::uint64_t commit) override;
+
+    struct Waiting {
+        std::uint64_t commit = 0;
+        http::Response response;
+        std::string cors_origin;
+    };
 
     Connection& connection_;
     Site& site_;
@@ -86,8 +98,9 @@ private:
     std::unique_ptr<net::HttpParser> parser_;
     std::string unread_;  // bytes that the parser has not taken
     Time request_began_{};
-    bool is_busy_ = false;  // in the middle of a request
-    bool is_done_ = false;  // the connection is somebody else's, or closing
+    std::optional<Waiting> waiting_;  // an answer that is not true yet
+    bool is_busy_ = false;            // in the middle of a request
+    bool is_done_ = false;            // the connection is somebody else's, or closing
 };
 
 }  // namespace logbeam::server

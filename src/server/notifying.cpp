@@ -18,17 +18,19 @@ std::vector<notify::NamedNotifier> make_notifiers(const std::vector<notify::Noti
 
 }  // namespace
 
-Notifying::Notifying(const BrokerConfig& config, std::unique_ptr<history::StateStore> state, Clock& clock, Log& log,
+Notifying::Notifying(const BrokerConfig& config, Keeping keeping, Clock& clock, Log& log,
                      const notify::Publish& publish)
     : clock_{clock},
-      state_{std::move(state)},
+      state_{std::move(keeping.records)},
       desk_{config.people, state_,
             [&log](const std::string& line) {
                 log.error("trouble with alerts", {{"reason", line}});
             }},
-      dispatcher_{make_notifiers(config.notifiers, clock, publish), clock, state_, [&log](const std::string& line) {
+      dispatcher_{make_notifiers(config.notifiers, clock, publish), clock, state_,
+                  [&log](const std::string& line) {
                       log.error("trouble with notifications", {{"reason", line}});
-                  }} {}
+                  },
+                  std::move(keeping.may_send)} {}
 
 void Notifying::begin(const Alerting& alerting) {
     desk_.begin(alerting.rules(), alerting.firing(), clock_.wall_now());

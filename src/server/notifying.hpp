@@ -18,9 +18,13 @@ class Log;
 // Tells people of alerts: the desk knows whom and when, the dispatcher sends. Confined to the loop.
 class Notifying final {
 public:
+    // What is kept, and who is asked before each try.
+    struct Keeping {
+        std::unique_ptr<history::StateStore> records;
+        notify::MaySend may_send;
+    };
     // `publish` is called on any thread.
-    Notifying(const BrokerConfig& config, std::unique_ptr<history::StateStore> state, Clock& clock, Log& log,
-              const notify::Publish& publish);
+    Notifying(const BrokerConfig& config, Keeping keeping, Clock& clock, Log& log, const notify::Publish& publish);
 
     // The rules are others than before.
     void begin(const Alerting& alerting);

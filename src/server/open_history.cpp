@@ -29,15 +29,20 @@ store::BlockOptions block_options(const StoreConfig& config, Timestamp now) {
 
 }  // namespace
 
-std::unique_ptr<history::EventHistory> open_history(const BrokerConfig& config, const Clock& clock,
+std::unique_ptr<history::EventHistory> open_history(const BrokerConfig& config,
+                                                    const std::optional<edge::LogState>& log, const Clock& clock,
                                                     std::function<void(const std::string& line)> notice) {
-    std::string epoch = base::make_publisher_id();
+    std::string epoch = log ? log->epoch : base::make_publisher_id();
     if (config.store.data_dir.empty()) {
         return std::make_unique<store::MemoryHistory>(store::MemoryLimits{config.history_events, config.history_bytes},
                                                       std::move(epoch));
     }
     store::BlockOptions options = block_options(config.store, clock.wall_now());
     options.on_notice = std::move(notice);
+    if (log) {
+        options.directory += "/" + log->epoch;
+        options.log_epoch = log->epoch;
+    }
     return store::BlockHistory::open(std::move(options), clock, epoch).value();
 }
 

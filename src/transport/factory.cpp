@@ -1,6 +1,7 @@
 #include "transport/factory.hpp"
 
 #include "transport/in_process.hpp"
+#include "transport/nats/transport.hpp"
 #include "transport/url.hpp"
 #include "transport/websocket/transport.hpp"
 
@@ -8,7 +9,25 @@
 
 namespace logbeam::transport {
 
-std::function<std::unique_ptr<Transport>()> transport_for(std::string_view url, const std::string& tls_ca_file) {
+namespace {
+
+using MakeTransport = std::function<std::unique_ptr<Transport>()>;
+
+bool is_nats(std::string_view url) {
+    return url.starts_with("nats://") || url.starts_with("tls://");
+}
+
+// Settings are checked at once; a build without nats.c says so then.
+MakeTransport nats_transport(std::string_view url, const std::string& tls_ca_file, const NatsOptions& nats) {
+    const auto settings = NatsSettings::from(url, nats, tls_ca_file);
+    (void)make_nats_transport(settings);
+    return [settings] { return make_nats_transport(settings); };
+}
+
+}  // namespace
+
+MakeTransport transport_for(std::string_view url, const std::string& tls_ca_file, const NatsOptions& nats) {
+    if (is_nats(url)) return nats_transport(url, tls_ca_file, nats);  // it may name several servers, and a login
     const Url parsed = Url::parse(url).value();
     if (parsed.scheme == "inproc") {
         return [name = parsed.host] { return make_in_process_transport([name] { return find_endpoint(name); }); };
@@ -21,9 +40,9 @@ std::function<std::unique_ptr<Transport>()> transport_for(std::string_view url, 
         }
         return [parsed, options] { return make_websocket_transport(parsed, options); };
     }
-    throw Failure{Error{ErrorCode::unsupported_scheme, "'" + std::string{url} +
-                                                           "': this build speaks ws://, wss:// and inproc://, not " +
-                                                           parsed.scheme + "://"}};
+    throw Failure{Error{ErrorCode::unsupported_scheme,
+                        "'" + std::string{url} + "': logbeam speaks ws://, wss://, nats:// and inproc://, not " +
+                            parsed.scheme + "://"}};
 }
 
 }  // namespace logbeam::transport

@@ -18,6 +18,7 @@ namespace logbeam::transport {
 struct Held {
     std::string publisher;
     std::uint64_t counter = 0;
+    bool is_kept = true;  // else it was passed on to whoever listened, and is acknowledged with that
 };
 
 struct Greeting {

@@ -18,6 +18,8 @@
 // lie in the spool, go over every transport and are sent again after a reconnect.
 namespace logbeam::wire {
 
+class ByteReader;
+
 // A batch beyond these is refused; who builds one seals it well before.
 inline constexpr std::size_t max_batch_bytes = 8 << 20;
 inline constexpr std::size_t max_batch_events = 65'536;  // and as many holes, strings and kinds
@@ -123,6 +125,16 @@ public:
     // Until the next call.
     [[nodiscard]] Result<const BatchView*> decode(std::string_view bytes);
 
+    // The same without the events: they are not looked at.
+    struct Outline {
+        std::string_view publisher;
+        std::uint64_t first = 0;
+        std::uint64_t last = 0;
+        std::size_t events = 0;
+        std::vector<std::string_view> topics;  // of all events, as the batch names them
+    };
+    [[nodiscard]] Result<Outline> outline(std::string_view bytes);
+
     // What events refer to.
     struct Kind {
         std::string_view topic;
@@ -136,6 +148,8 @@ public:
     };
 
 private:
+    std::uint64_t read_head(ByteReader& reader);
+
     BatchView batch_;
     Tables tables_;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 namespace logbeam::wire {
@@ -154,16 +155,43 @@ void read_range(ByteReader& reader, BatchView& batch) {
     if (batch.last < batch.first) reader.reject("counters beyond 64 bits");
 }
 
+std::optional<Error> refusal_of(std::string_view bytes) {
+    if (bytes.size() > max_batch_bytes) return Error{ErrorCode::too_large, "a batch of more than 8 MiB"};
+    const auto version = bytes.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(bytes.front());
+    if (version <= batch_version) return std::nullopt;
+    return Error{ErrorCode::unsupported_version, "batch version " + std::to_string(version) + ", known is 1"};
+}
+
 }  // namespace
 
 Result<const BatchView*> BatchDecoder::decode(std::string_view bytes) {
-    if (bytes.size() > max_batch_bytes) return Error{ErrorCode::too_large, "a batch of more than 8 MiB"};
+    if (auto refused = refusal_of(bytes)) return *refused;
     ByteReader reader{bytes};
-    const auto version = reader.byte();
-    if (version > batch_version) {
-        return Error{ErrorCode::unsupported_version, "batch version " + std::to_string(version) + ", known is 1"};
+    const auto base_time = read_head(reader);
+    read_events(reader, tables_, base_time, batch_);
+    if (reader.left() > 0) reader.reject("bytes behind its end");
+    if (!reader.is_well()) return malformed(reader.problem(), reader);
+    if (const auto problem = problem_of(batch_); !problem.empty()) return malformed(problem, reader);
+    return &batch_;
+}
+
+Result<BatchDecoder::Outline> BatchDecoder::outline(std::string_view bytes) {
+    if (auto refused = refusal_of(bytes)) return *refused;
+    ByteReader reader{bytes};
+    read_head(reader);
+    Outline outline{batch_.publisher, batch_.first, batch_.last, reader.count(least_event, max_batch_events), {}};
+    if (!reader.is_well()) return malformed(reader.problem(), reader);
+    for (const Kind& kind : tables_.kinds) {
+        const bool is_known =
+            std::find(outline.topics.begin(), outline.topics.end(), kind.topic) != outline.topics.end();
+        if (!is_known) outline.topics.push_back(kind.topic);
     }
-    if (version == 0) reader.reject("no version");
+    return outline;
+}
+
+// All before the events; returns the base time.
+std::uint64_t BatchDecoder::read_head(ByteReader& reader) {
+    if (reader.byte() == 0) reader.reject("no version");
     const auto flags = reader.byte();
     if (flags > recovered_flag) reader.reject("unknown flags");
 
@@ -175,11 +203,7 @@ Result<const BatchView*> BatchDecoder::decode(std::string_view bytes) {
     const auto base_time = reader.fixed64();
     read_holes(reader, batch_);
     read_tables(reader, tables_);
-    read_events(reader, tables_, base_time, batch_);
-    if (reader.left() > 0) reader.reject("bytes behind its end");
-    if (!reader.is_well()) return malformed(reader.problem(), reader);
-    if (const auto problem = problem_of(batch_); !problem.empty()) return malformed(problem, reader);
-    return &batch_;
+    return base_time;
 }
 
 Result<BatchView> decode_batch(std::string_view bytes) {

@@ -24,7 +24,9 @@ TEST(ABrokerWithoutDescriptorsLeft, SaysSoServesWhoIsThereAndRecovers) {
                                   std::to_string(body.size()) + "\r\n\r\n" + body)
             .status;
     };
+    const auto metrics = [&] { return ask(publisher, "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").status; };
     ASSERT_EQ(publish(1), 200);
+    ASSERT_EQ(metrics(), 200);  // UBSan takes two descriptors to check a type that it has not seen before
     broker.limit_descriptors(broker.descriptors() + 5);
 
     auto crowd = std::make_unique<std::vector<RawClient>>();
@@ -33,7 +35,7 @@ TEST(ABrokerWithoutDescriptorsLeft, SaysSoServesWhoIsThereAndRecovers) {
     EXPECT_TRUE(broker.says("no descriptor is left"));
     EXPECT_EQ(publish(2), 200);
     EXPECT_TRUE(subscriber.next_with(R"("n":2)").has_value());
-    EXPECT_EQ(ask(publisher, "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 200);
+    EXPECT_EQ(metrics(), 200);
     crowd.reset();
 
     EXPECT_EQ(get(broker.port(), "/healthz").status, 200);

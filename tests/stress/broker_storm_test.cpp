@@ -94,9 +94,11 @@ void storm(std::uint16_t port, std::uint64_t connections, std::mt19937_64& choic
 
 [[nodiscard]] bool falls_to(const BrokerProcess& broker, std::size_t descriptors) {
     const auto deadline = steady_clock::now() + 20s;
-    while (broker.descriptors() > descriptors && steady_clock::now() < deadline)
+    while (broker.descriptors() > descriptors) {
+        if (steady_clock::now() > deadline) return false;
         std::this_thread::sleep_for(20ms);
-    return broker.descriptors() <= descriptors;
+    }
+    return true;  // asked again it may be more for a moment: a file that is being written
 }
 
 TEST(AThousandConnectsAndDisconnectsASecond, LeaveTheBrokerAsItWas) {

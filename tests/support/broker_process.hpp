@@ -26,8 +26,10 @@ public:
     // Port 0: a free one. What is said first throws when it is not where the broker listens.
     explicit BrokerProcess(std::uint16_t port = 0, const Arguments& more = {}) : child_{command(port, more)} {
         std::string first = child_.line().value_or("nothing");
-        while (first.find("store: ") != std::string::npos)  // what it found there
+        while (first.find(" info ") != std::string::npos || first.find(" warning ") != std::string::npos) {
+            *said_.lock() += first + '\n';  // what it found
             first = child_.line().value_or("nothing");
+        }
         const std::size_t colon = first.rfind(':');
         if (first.rfind("logbeam: http", 0) != 0) throw std::runtime_error{"the broker said: " + first};
         port_ = static_cast<std::uint16_t>(std::stoul(first.substr(colon + 1)));

@@ -2,40 +2,18 @@
 
 #include "store/state_db.hpp"
 #include "support/broker_process.hpp"
+#include "support/data_folder.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
 
 namespace logbeam::test {
-
-// A folder on a disk, gone with the object.
-class DataFolder {
-public:
-    DataFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "logbeam-data-XXXXXX").string();
-        path_ = ::mkdtemp(pattern.data());
-    }
-    ~DataFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    DataFolder(const DataFolder&) = delete;
-    DataFolder& operator=(const DataFolder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 // `logbeam serve --data` that is killed and started again, on the same folder and port. Unsynchronised, but for port and
 // url.

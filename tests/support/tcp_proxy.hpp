@@ -24,6 +24,12 @@ public:
     [[nodiscard]] std::string url() const { return "ws://127.0.0.1:" + std::to_string(port_); }
     [[nodiscard]] std::uint64_t accepted() const noexcept { return accepted_; }
 
+    // Where connections go from now on: those that stand are reset.
+    void lead_to(std::uint16_t server) {
+        server_ = server;
+        cut();
+    }
+
     // Resets every connection, both ways; they are gone when it returns.
     void cut();
 
@@ -51,7 +57,7 @@ private:
     void turn(std::list<std::unique_ptr<Pair>>& pairs);
     void accept(std::list<std::unique_ptr<Pair>>& pairs);
 
-    const std::uint16_t server_;
+    std::atomic<std::uint16_t> server_;
     int listener_ = -1;
     std::uint16_t port_ = 0;
     std::atomic<std::uint64_t> accepted_{0};

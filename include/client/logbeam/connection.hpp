@@ -2,6 +2,7 @@
 
 #include <logbeam/drops.hpp>
 #include <logbeam/event.hpp>
+#include <logbeam/nats_options.hpp>
 
 #include <array>
 #include <chrono>
@@ -45,7 +46,8 @@ struct Gap {
 struct ConnectionOptions {
     std::string source;  // empty: the program's name
     std::string token;
-    std::string tls_ca_file;  // PEM; whom wss:// trusts instead of the system's CAs
+    std::string tls_ca_file;  // PEM; whom wss:// and NATS trust instead of the system's CAs
+    NatsOptions nats;         // of nats:// only
     Fields metadata;          // joins host and pid on every event
 
     std::size_t queue_bytes = 256 * 1024;      // for each thread that publishes
@@ -82,6 +84,7 @@ struct ConnectionStats {
     std::uint64_t spooled = 0;
     std::uint64_t sent = 0;  // handed to the transport at least once
     std::uint64_t acknowledged = 0;
+    std::uint64_t at_most_once = 0;  // of acknowledged: passed on by a NATS server that keeps nothing
     std::uint64_t dropped = 0;
     std::array<PerLevel, drop_reason_count> dropped_by{};  // [reason][level]; typed events count as info
 

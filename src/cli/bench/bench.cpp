@@ -26,19 +26,38 @@ constexpr std::size_t warm_up_connections = 16;  // so that what a server makes 
 constexpr std::uint16_t websocket_port = 3030;
 constexpr std::uint16_t nats_websocket_port = 8080;
 
-Result<transport::Url> target_of(const BenchOptions& options) {
+Result<transport::Url> target_of(const std::string& text, const BenchOptions& options) {
     constexpr std::string_view nats_prefix = "nats+";
-    const bool has_prefix = options.url.rfind(nats_prefix, 0) == 0;
-    auto url = transport::Url::parse(has_prefix ? std::string_view{options.url}.substr(nats_prefix.size())
-                                                : std::string_view{options.url});
+    const bool has_prefix = text.rfind(nats_prefix, 0) == 0;
+    auto url =
+        transport::Url::parse(has_prefix ? std::string_view{text}.substr(nats_prefix.size()) : std::string_view{text});
     if (!url) return url;
     if (url->scheme != "ws") {
-        return Error{ErrorCode::unsupported_scheme, "'" + options.url + "': bench speaks ws:// and nats+ws:// only"};
+        return Error{ErrorCode::unsupported_scheme, "'" + text + "': bench speaks ws:// and nats+ws:// only"};
     }
     if (url->port == 0) {
         url->port = options.dialect == BenchDialect::nats ? nats_websocket_port : websocket_port;
     }
     return url;
+}
+
+Result<std::vector<Address>> resolve_all(const std::vector<std::string>& urls, const BenchOptions& options) {
+    std::vector<Address> addresses;
+    addresses.reserve(urls.size());
+    for (const std::string& text : urls) {
+        const auto url = target_of(text, options);
+        if (!url) return url.error();
+        const auto address = resolve(*url);
+        if (!address) return address.error();
+        addresses.push_back(*address);
+    }
+    return addresses;
+}
+
+std::vector<std::string> urls_of_subscribers(const BenchOptions& options) {
+    std::vector<std::string> urls{options.url};
+    urls.insert(urls.end(), options.more_urls.begin(), options.more_urls.end());
+    return urls;
 }
 
 void raise_descriptor_limit() {
@@ -82,8 +101,16 @@ private:
     Result<void> warm_up();
     Result<void> measure();
     Result<void> drain();
+    // Of all servers together.
     Result<ProcessUsage> usage() const {
-        return options_.pid == 0 ? Result<ProcessUsage>{ProcessUsage{}} : usage_of(options_.pid);
+        ProcessUsage all;
+        for (const int pid : options_.pids) {
+            auto each = usage_of(pid);
+            if (!each) return each;
+            all.cpu += each->cpu;
+            all.resident_bytes += each->resident_bytes;
+        }
+        return all;
     }
     void stop();
     void sum_up();
@@ -160,7 +187,7 @@ Result<void> BenchRun::run_idle() {
     if (!after) return after.error();
 
     report_.idle_connections = options_.idle;
-    if (options_.pid != 0) {
+    if (!options_.pids.empty()) {
         const auto grown = static_cast<double>(after->resident_bytes) - static_cast<double>(before->resident_bytes);
         report_.bytes_per_connection = grown / static_cast<double>(options_.idle - first);
     }
@@ -199,7 +226,7 @@ Result<void> BenchRun::measure() {
     report_.seconds = std::chrono::duration<double>(steady_clock::now() - begin).count();
     const auto after = usage();
     if (!after) return after.error();
-    if (options_.pid != 0) {
+    if (!options_.pids.empty()) {
         report_.cpu_seconds = std::chrono::duration<double>(after->cpu - before->cpu).count();
         report_.resident_bytes = after->resident_bytes;
     }
@@ -257,10 +284,12 @@ void BenchRun::sum_up() {
 
 Result<BenchReport> run_bench(const BenchOptions& options, const BenchProgress& progress) {
     if (auto checked = check(options); !checked) return checked.error();
-    auto url = target_of(options);
+    auto url = target_of(options.url, options);
     if (!url) return url.error();
-    auto address = resolve(*url);
-    if (!address) return address.error();
+    const auto addresses = resolve_all(urls_of_subscribers(options), options);
+    if (!addresses) return addresses.error();
+    const auto publishing_at = resolve_all({options.publish_at.empty() ? options.url : options.publish_at}, options);
+    if (!publishing_at) return publishing_at.error();
     raise_descriptor_limit();
 
     // SSE has no way back, so its publishers speak the native dialect.
@@ -268,7 +297,7 @@ Result<BenchReport> run_bench(const BenchOptions& options, const BenchProgress& 
     if (options.dialect == BenchDialect::sse) publishing.dialect = BenchDialect::native;
     const auto publishers_dialect = make_load_dialect(publishing, *url);
     const auto subscribers_dialect = make_load_dialect(options, *url);
-    const LoadPlan plan{options, *publishers_dialect, *subscribers_dialect, *address};
+    const LoadPlan plan{options, *publishers_dialect, *subscribers_dialect, *addresses, publishing_at->front()};
     return BenchRun{options, plan, progress}.run();
 }
 

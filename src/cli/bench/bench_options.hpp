@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace logbeam::cli {
 
@@ -14,6 +15,10 @@ enum class BenchDialect : std::uint8_t { native, realtime, sse, nats };
 // What `logbeam bench` was asked to do. A value.
 struct BenchOptions {
     std::string url = "ws://127.0.0.1:3030";
+    // Brokers of the same cluster: subscribers go round the first and all of these, publishers are at one of their own, or
+    // at the first.
+    std::vector<std::string> more_urls;
+    std::string publish_at;
     BenchDialect dialect = BenchDialect::native;
     std::string token;
 
@@ -31,7 +36,7 @@ struct BenchOptions {
     std::chrono::milliseconds duration{5000};
     std::size_t idle = 0;  // instead of publishing: open as many connections and say what each weighs
     std::size_t threads = 1;
-    int pid = 0;  // of the server, 0: not measured
+    std::vector<int> pids;  // of the servers; empty: not measured
     bool json = false;
 };
 

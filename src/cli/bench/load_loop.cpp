@@ -64,7 +64,7 @@ bool LoadLoop::may_open(const Member& member) const noexcept {
 
 void LoadLoop::open(Member& member) {
     ++opening_;
-    if (auto connected = member.connection.connect(plan_.address); !connected) {
+    if (auto connected = member.connection.connect(plan_.address_of(member.connection.seat())); !connected) {
         lose(member, connected.error());
         return;
     }

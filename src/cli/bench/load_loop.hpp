@@ -21,7 +21,12 @@ struct LoadPlan {
     const BenchOptions& options;
     const LoadDialect& publishing;
     const LoadDialect& subscribing;
-    Address address;
+    std::vector<Address> addresses;  // of the brokers that subscribers go round
+    Address publishing_at;
+
+    [[nodiscard]] const Address& address_of(const Seat& seat) const {
+        return seat.publishes ? publishing_at : addresses[seat.index % addresses.size()];
+    }
 };
 
 // Some of the load's connections on one epoll descriptor. run() is for one thread; the sums are read after it ended.

@@ -15,6 +15,8 @@
 namespace logbeam::dialect {
 namespace {
 
+constexpr std::chrono::milliseconds pause_when_crowded{100};  // after each batch
+
 // What one client sends mostly; only a text that begins so is looked at for the short way.
 constexpr std::string_view publish_begins = R"({"kind":"publish",)";
 
@@ -85,18 +87,17 @@ bool NativeConversation::take_publish(std::string_view text) {
 }
 
 void NativeConversation::publish(std::uint64_t ref, std::string_view event) {
-    const auto taken = hub_.ingest.take_event(event, sender(), hub_.clock.wall_now());
+    const auto taken = hub_.take_event(event, sender());
     metering_.count(1, event.size());
     if (!taken) return fail(ref == 0 ? std::nullopt : std::optional{ref}, taken.error());
     if (ref == 0) return;
     const std::string answer = wire::encode(wire::ServerFrame{wire::Published{ref, taken->seq, taken->id}});
-    websocket::append_frame(answers_, websocket::Opcode::text, answer);
-    hub_.await_commit(*this);
+    websocket::append_frame(kept_next().answers, websocket::Opcode::text, answer);
 }
 
 void NativeConversation::on_binary(std::string_view bytes) {
     if (!has_greeted_) return end({ErrorCode::hello_expected, "the first frame of a client is hello"});
-    const auto taken = hub_.ingest.take_batch(bytes, sender());
+    const auto taken = hub_.take_batch(bytes, sender());
     if (!taken) return end(taken.error());
     metering_.count(taken->accepted, bytes.size());
     if (taken->refused != 0) {
@@ -104,23 +105,32 @@ void NativeConversation::on_binary(std::string_view bytes) {
         error.detail += " (" + std::to_string(taken->refused) + " of the batch's events were refused)";
         fail(std::nullopt, error);
     }
-    if (stored_soon_.empty() || stored_soon_.back().publisher != taken->publisher) {
-        stored_soon_.push_back({std::string{taken->publisher}, taken->through});
+    auto& acknowledged = kept_next().acknowledged;
+    if (acknowledged.empty() || acknowledged.back().publisher != taken->publisher) {
+        acknowledged.push_back({std::string{taken->publisher}, taken->through, 0});
     } else {
-        stored_soon_.back().through = taken->through;
+        acknowledged.back().through = taken->through;
     }
-    hub_.await_commit(*this);
+    if (hub_.is_crowded()) session_.outlet.pause(pause_when_crowded);
 }
 
-void NativeConversation::on_stored() {
-    for (history::PublisherMark& mark : stored_soon_) {
-        const std::string text =
-            wire::encode(wire::ServerFrame{wire::Acknowledge{std::move(mark.publisher), mark.through}});
-        websocket::append_frame(answers_, websocket::Opcode::text, text);
+NativeConversation::Kept& NativeConversation::kept_next() {
+    const std::uint64_t commit = hub_.await_commit(*this);
+    if (kept_soon_.empty() || kept_soon_.back().commit != commit) kept_soon_.push_back({commit});
+    return kept_soon_.back();
+}
+
+void NativeConversation::on_stored(std::uint64_t commit) {
+    std::string frames;
+    for (; !kept_soon_.empty() && kept_soon_.front().commit <= commit; kept_soon_.pop_front()) {
+        frames.append(kept_soon_.front().answers);
+        for (history::PublisherMark& mark : kept_soon_.front().acknowledged) {
+            const std::string text =
+                wire::encode(wire::ServerFrame{wire::Acknowledge{std::move(mark.publisher), mark.through}});
+            websocket::append_frame(frames, websocket::Opcode::text, text);
+        }
     }
-    stored_soon_.clear();
-    session_.outlet.send(answers_);
-    answers_.clear();
+    if (!frames.empty()) session_.outlet.send(frames);
 }
 
 void NativeConversation::hear(const wire::Hello& hello) {
@@ -159,7 +169,7 @@ wire::Welcome NativeConversation::welcome_for(const wire::Hello& hello) const {
     welcome.limits.subscriptions = limits.subscriptions;
     welcome.limits.events_per_second = limits.events_per_second;
     for (const wire::PublisherPosition& publisher : hello.publishers) {
-        welcome.publishers.push_back({publisher.id, hub_.ingest.held(publisher.id)});
+        welcome.publishers.push_back({publisher.id, hub_.held(publisher.id)});
     }
     return welcome;
 }

@@ -10,6 +10,7 @@
 #include <logbeam/result.hpp>
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,7 +34,14 @@ public:
     Feed& feed() override { return feed_; }
 
 private:
-    void on_stored() override;
+    // What is said once a commit is kept.
+    struct Kept {
+        std::uint64_t commit = 0;
+        std::vector<history::PublisherMark> acknowledged = {};
+        std::string answers = {};  // frames
+    };
+
+    void on_stored(std::uint64_t commit) override;
     void set_level(const wire::SetLevel& wish) override;
 
     void hear(const wire::Hello& hello);
@@ -54,6 +62,7 @@ private:
     [[nodiscard]] wire::Start start_of(const wire::Subscribe& subscribe) const;
     [[nodiscard]] std::uint64_t beginning_of(const wire::Start& from) const;
     [[nodiscard]] wire::Welcome welcome_for(const wire::Hello& hello) const;
+    Kept& kept_next();
     void say(const wire::ServerFrame& frame);
     void fail(std::optional<std::uint64_t> ref, const Error& error);
     void end(const Error& error);
@@ -65,8 +74,7 @@ private:
     Metering metering_;
     std::map<std::uint64_t, std::string> names_;  // of subscriptions, by their id
     bool has_greeted_ = false;
-    std::vector<history::PublisherMark> stored_soon_;  // to be acknowledged with the next commit
-    std::string answers_;                              // to be sent with it
+    std::deque<Kept> kept_soon_;  // by commit
 };
 
 }  // namespace logbeam::dialect

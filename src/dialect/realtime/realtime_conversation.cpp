@@ -79,7 +79,7 @@ void RealtimeConversation::unsubscribe(const std::string& topic) {
 void RealtimeConversation::publish(std::string_view event) {
     hub::Hub& hub = session_.context.hub;
     const hub::Sender sender{session_.client.id, session_.client.source, first_topic_, rights_.get()};
-    (void)hub.ingest.take_event(event, sender, hub.clock.wall_now());  // refused: counted there, and not answered
+    (void)hub.take_event(event, sender);  // refused: counted there, and not answered
     metering_.count(1, event.size());
 }
 

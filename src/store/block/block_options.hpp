@@ -42,6 +42,10 @@ struct BlockOptions {
     std::uint64_t segment_events = 1'000'000;
     std::chrono::minutes flush_age{60};  // a block that is not full by then is sealed as it is
 
+    // Not empty: what is appended comes out of a log of this epoch, and what is not held comes again. So the epoch stays, and
+    // nothing counts as had that is not here.
+    std::string log_epoch = {};
+
     bool read_only = false;      // beside a writer; sees what there is when it is opened
     std::string boot_id = {};    // empty: the machine's
     FileLayer* files = nullptr;  // nullptr: the machine's; must outlive the history

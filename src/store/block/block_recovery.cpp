@@ -95,9 +95,11 @@ void BlockHistory::recover_tail(FoundTail& tail, bool is_last) {
 // From here on the folder is written to.
 Result<void> BlockHistory::take_over(const FoundStore& found, const std::string& fresh_epoch) {
     const EpochFile::Left left = epoch_file_.read();
-    const bool is_kept = !left.epoch.empty() && found.is_complete;
+    const bool is_of_log = !options_.log_epoch.empty();
+    const bool is_kept = is_of_log || (!left.epoch.empty() && found.is_complete);
     epoch_ = is_kept ? left.epoch : fresh_epoch;
-    through_ = std::max(through_, left.through);
+    if (is_of_log) epoch_ = options_.log_epoch;
+    if (!is_of_log) through_ = std::max(through_, left.through);
     if (options_.read_only) return {};
     if (auto begun = epoch_file_.begin(epoch_, through_); !begun) return begun;
     for (const FoundTail& tail : found.tails) {

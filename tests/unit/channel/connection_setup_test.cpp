@@ -78,7 +78,7 @@ TEST(UnsupportedScheme, IsRefusedWithWhatThisBuildSpeaks) {
     const Error error = error_of([] { const Connection connection{"gopher://host"}; });
 
     EXPECT_EQ(error.code, ErrorCode::unsupported_scheme);
-    EXPECT_THAT(error.detail, HasSubstr("'gopher://host': this build speaks ws://, wss:// and inproc://"));
+    EXPECT_THAT(error.detail, HasSubstr("'gopher://host': logbeam speaks ws://, wss://"));
 }
 
 TEST(UnwritableSpoolFile, IsRefusedWithOneClearLine) {

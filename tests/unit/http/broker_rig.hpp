@@ -54,9 +54,24 @@ public:
     std::vector<std::string> asked;
 };
 
+// Here, until a test sends it elsewhere.
+class FakeAlertPlace final : public AlertPlace {
+public:
+    explicit FakeAlertPlace(const AlertParts& parts) : parts_{parts} {}
+    [[nodiscard]] const AlertParts* here() const noexcept override { return is_elsewhere ? nullptr : &parts_; }
+    [[nodiscard]] std::string elsewhere() const override { return "alerts are judged by 'two'"; }
+
+    bool is_elsewhere = false;
+
+private:
+    const AlertParts parts_;
+};
+
 // A hub with its routes, asked as its owner unless a test says who else.
 class BrokerRig {
 public:
+    explicit BrokerRig(const hub::Fleet* fleet = nullptr) { hub.fleet = fleet; }
+
     Response get(std::string_view target) { return ask("GET", target, "", ""); }
     Response post(std::string_view target, std::string_view body, std::string_view type = "application/json") {
         return ask("POST", target, type, body);
@@ -91,6 +106,7 @@ public:
     Guarded<std::vector<std::string>> sent;  // keys of notifications, to `ops`
     notify::Dispatcher dispatcher{notifiers(), clock, people, [](const std::string& line) { ADD_FAILURE() << line; }};
     FakeRuleFiles rule_files;
+    FakeAlertPlace alert_place{AlertParts{alerts, desk, dispatcher, rule_files}};
     Request request = owners_request();
     Router router{services()};
 
@@ -120,10 +136,7 @@ private:
     Services services() {
         return {.hub = hub,
                 .state = state,
-                .alerts = alerts,
-                .desk = desk,
-                .dispatcher = dispatcher,
-                .rules = rule_files,
+                .alert_place = alert_place,
                 .server = "logbeam 0.1.0",
                 .started = clock.steady_now(),
                 .not_ready = [this] { return not_ready; },

@@ -83,6 +83,25 @@ TEST(Metrics, CountWhatHappened) {
     EXPECT_THAT(text, HasSubstr("process_open_fds 12\n"));
 }
 
+TEST(Metrics, TellOfTheLogWhereBrokersShareOne) {
+    BrokerRig broker;
+    EXPECT_THAT(broker.get("/metrics").body, testing::Not(HasSubstr("logbeam_log_")));
+    hub::LogStatus status;
+    status.is_connected = true;
+    status.pending = 7;
+    status.gone = 3;
+    status.bridges.lost = 2;
+    broker.hub.log = status;
+
+    const auto text = broker.get("/metrics").body;
+
+    EXPECT_THAT(text, HasSubstr("logbeam_log_connected 1\n"));
+    EXPECT_THAT(text, HasSubstr("logbeam_log_caught_up 0\n"));
+    EXPECT_THAT(text, HasSubstr("logbeam_log_pending_messages 7\n"));
+    EXPECT_THAT(text, HasSubstr("logbeam_log_gone_messages_total 3\n"));
+    EXPECT_THAT(text, HasSubstr("logbeam_bridged_events_total{way=\"lost\"} 2\n"));
+}
+
 TEST(Metrics, HaveNoLabelThatAClientChooses) {
     BrokerRig broker;
     broker.post("/api/events?topic=chosen-by-a-client", R"({"source":"chosen-too"})");

@@ -20,6 +20,20 @@ TEST(Router, AnswersAnUnknownPathWithANumberedError) {
     EXPECT_EQ(at(json_of(answer), "mayRetry"), Value{false});
 }
 
+TEST(Router, SaysWhomToAskOfAlertsWhereAnotherBrokerJudgesThem) {
+    BrokerRig broker;
+    broker.alert_place.is_elsewhere = true;
+
+    for (const char* path :
+         {"/api/alerts", "/api/alerts/partial", "/api/silences", "/api/notifiers", "/api/rules?name=a"}) {
+        const auto answer = broker.get(path);
+        EXPECT_EQ(answer.status, 503) << path;
+        EXPECT_EQ(at(json_of(answer), "detail"), Value{"alerts are judged by 'two'"}) << path;
+    }
+    EXPECT_EQ(broker.get("/metrics").status, 200);
+    EXPECT_EQ(broker.get("/api/stats").status, 200);
+}
+
 TEST(Router, NamesTheMethodsOfAPathThatHasOthers) {
     BrokerRig broker;
 

@@ -17,7 +17,7 @@ using ::testing::SizeIs;
 struct HubTest : ::testing::Test, test::HubRig {};
 
 struct Waiting final : CommitListener {
-    void on_stored() override { ++calls; }
+    void on_stored(std::uint64_t /*commit*/) override { ++calls; }
     int calls = 0;
 };
 
@@ -123,6 +123,86 @@ TEST_F(HubTest, SendsToEveryConnectionOfAClientOrAUser) {
     EXPECT_THAT(one.texts, SizeIs(2));
     EXPECT_THAT(two.texts, SizeIs(1));
     EXPECT_THAT(two.texts[0], HasSubstr(R"("data":{"x":1})"));
+}
+
+// What a hub gave to the log that it shares.
+struct SharingHubTest : HubTest {
+    SharingHubTest() {
+        hub.share_log("edge1", [this](std::uint64_t commit, std::vector<Parcel> parcels) {
+            commits.push_back(commit);
+            departed += parcels.size();
+        });
+    }
+
+    std::vector<std::uint64_t> commits;
+    std::size_t departed = 0;
+};
+
+TEST_F(SharingHubTest, GivesToTheLogAndRemembersOnlyWhatComesOutOfIt) {
+    ASSERT_TRUE(hub.take_event(R"({"topic":"a"})", sender()));
+    EXPECT_TRUE(hub.has_news());
+    ASSERT_TRUE(hub.commit());
+
+    EXPECT_EQ(departed, 1U);
+    EXPECT_THAT(remembered(), SizeIs(0));
+    EXPECT_FALSE(hub.has_news());
+}
+
+TEST_F(SharingHubTest, TellsWhoWaitsWhenTheLogKeepsIt) {
+    Waiting first;
+    Waiting second;
+    ASSERT_TRUE(hub.take_event(R"({"topic":"a"})", sender()));
+    EXPECT_EQ(hub.await_commit(first), 1U);
+    ASSERT_TRUE(hub.commit());
+    ASSERT_TRUE(hub.take_event(R"({"topic":"a"})", sender()));
+    EXPECT_EQ(hub.await_commit(second), 2U);
+    ASSERT_TRUE(hub.commit());
+    EXPECT_EQ(first.calls + second.calls, 0);
+
+    hub.on_kept(1);
+    EXPECT_EQ(first.calls, 1);
+    const int early = second.calls;
+    hub.on_kept(2);
+
+    EXPECT_EQ(first.calls, 1) << "it waits no longer";
+    EXPECT_EQ(second.calls, early + 1);
+    EXPECT_THAT(commits, ::testing::ElementsAre(1U, 2U));
+}
+
+TEST_F(SharingHubTest, TellsWhoSendsAgainWhatIsUnderWayOrKept) {
+    Waiting waiting;
+    test::WirePublisher me{"me"};
+    const std::string bytes = me.event("a").seal();
+    ASSERT_TRUE(hub.take_batch(bytes, sender()));
+    ASSERT_TRUE(hub.commit());
+
+    ASSERT_TRUE(hub.take_batch(bytes, sender()));
+    EXPECT_EQ(hub.await_commit(waiting), 1U) << "no commit to come brings it";
+    EXPECT_FALSE(hub.has_news());
+    hub.on_kept(1);
+    EXPECT_EQ(waiting.calls, 1);
+
+    ASSERT_TRUE(hub.take_batch(bytes, sender()));
+    EXPECT_EQ(hub.await_commit(waiting), 1U);
+    EXPECT_TRUE(hub.has_news());
+    ASSERT_TRUE(hub.commit());
+    EXPECT_EQ(waiting.calls, 2);
+    EXPECT_EQ(departed, 1U);
+}
+
+TEST_F(SharingHubTest, TakesWhatComesOutOfTheLogWithItsPlace) {
+    Rights log;
+    log.log = true;
+    test::WirePublisher me{"me"};
+    const std::string bytes = me.event("a").event("a").seal();
+
+    ASSERT_TRUE(hub.ingest.take_placed(bytes, {{}, {}, {}, &log}, {4096, 0, "a"}));
+    ASSERT_TRUE(hub.ingest.take_placed(bytes, {{}, {}, {}, &log}, {8192, 0, "a"}));
+    ASSERT_TRUE(hub.commit());
+
+    EXPECT_THAT(remembered(), ::testing::ElementsAre(HasSubstr("\"seq\":4096,"), HasSubstr("\"seq\":4097,")));
+    EXPECT_EQ(hub.counters.duplicates, 2U);
+    EXPECT_EQ(hub.ingest.last_seq(), 4097U);
 }
 
 }  // namespace

@@ -28,13 +28,15 @@ private:
 
 class Diary final : public Records {
 public:
-    void before(const std::string& notifier, const alert::Notification& notification) noexcept override {
+    bool before(const std::string& notifier, const alert::Notification& notification) noexcept override {
         lines.push_back(notifier + ": " + notification.key + (notification.is_repeat ? " again" : ""));
+        return may_send;
     }
     void after(const std::string& notifier, const std::string& key, const Delivery& delivery) noexcept override {
         lines.push_back(notifier + ": " + key + " " + std::string{to_string(delivery.outcome)});
     }
     std::vector<std::string> lines;
+    bool may_send = true;
 };
 
 class AnOutbox : public ::testing::Test {
@@ -61,6 +63,18 @@ protected:
                   {clock, diary, log},
                   42};
 };
+
+TEST_F(AnOutbox, SendsNothingWhileItMayNot) {
+    diary.may_send = false;
+    (void)outbox.offer(firing("a"));
+    run_for(5s);
+    EXPECT_THAT(arrived, SizeIs(0));
+    EXPECT_EQ(outbox.waiting(), 1u);
+    diary.may_send = true;
+    run_for(2s);
+
+    EXPECT_THAT(arrived, ElementsAre("a"));
+}
 
 TEST_F(AnOutbox, RecordsBeforeAndAfter) {
     EXPECT_TRUE(outbox.offer(firing("a")));

@@ -17,7 +17,9 @@ using ::testing::ElementsAre;
 
 class NoRecords final : public Records {
 public:
-    void before(const std::string& /*notifier*/, const alert::Notification& /*notification*/) noexcept override {}
+    bool before(const std::string& /*notifier*/, const alert::Notification& /*notification*/) noexcept override {
+        return true;
+    }
     void after(const std::string& /*notifier*/, const std::string& /*key*/,
                const Delivery& /*delivery*/) noexcept override {}
 };

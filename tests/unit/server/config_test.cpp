@@ -127,6 +127,32 @@ TEST(AConfigFile, RefusesAStoreThatCannotBe) {
     EXPECT_THAT(verdict([](auto& config) { config.store.keep_bytes = 0; }), HasSubstr("store.keep_bytes"));
 }
 
+TEST(AConfigFile, NamesAClusterAndItsStream) {
+    const auto nats = read("nats: {url: 'nats://a,b', stream: require, stream_name: MINE, replicas: 3, keep: 1h}").nats;
+
+    EXPECT_EQ(nats.url, "nats://a,b");
+    EXPECT_EQ(nats.options.stream, NatsStream::require);
+    EXPECT_EQ(nats.stream_name, "MINE");
+    EXPECT_EQ(nats.replicas, 3u);
+    EXPECT_EQ(nats.keep, std::chrono::hours{1});
+}
+
+TEST(AConfigFile, RefusesAClusterThatCannotBe) {
+    EXPECT_THAT(problem("nats: {url: 'nats://a', stream: maybe}"), HasSubstr("expected use, require or ignore"));
+    EXPECT_THAT(verdict([](auto& config) { config.nats.options.user = "me"; }), HasSubstr("has no url"));
+    EXPECT_THAT(verdict([](auto& config) { config.nats.url = "ws://a"; }), HasSubstr("expected nats://host"));
+    EXPECT_THAT(verdict([](auto& config) {
+                    config.nats.url = "nats://a";
+                    config.nats.replicas = 6;
+                }),
+                HasSubstr("at most 5"));
+    EXPECT_THAT(verdict([](auto& config) {
+                    config.nats.url = "nats://a";
+                    config.nats.stream_name = "a.b";
+                }),
+                HasSubstr("nats.stream_name 'a.b'"));
+}
+
 TEST(AConfigFile, MayBeEmptyAndAnOriginMayStandAlone) {
     EXPECT_EQ(to_string(read("").listen), "127.0.0.1:3030");
     EXPECT_EQ(to_string(read("# nothing yet\n").listen), "127.0.0.1:3030");

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "edge/log_feed.hpp"
+#include "hub/hub.hpp"
+#include "transport/nats/batch_header.hpp"
+#include "transport/nats/subject_mapping.hpp"
+#include "transport/nats/unpacker.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace logbeam::edge {
+
+// Where events of one message of the log stand: seq = number × 4096 + index.
+inline constexpr std::uint64_t seqs_per_message = transport::max_message_events;
+
+[[nodiscard]] constexpr std::uint64_t first_seq(std::uint64_t message) noexcept {
+    return message * seqs_per_message;
+}
+[[nodiscard]] constexpr std::uint64_t message_of(std::uint64_t seq) noexcept {
+    return seq / seqs_per_message;
+}
+
+// What comes out of NATS, on its way into the hub's burst: packed batches, and what other programs publish as it is.
+// Unsynchronised.
+class Arrivals {
+public:
+    // Told of what is wrong with a message, and that a publisher's batches are not in order there.
+    using OnTrouble = std::function<void(std::string_view subject, const Error& trouble)>;
+
+    Arrivals(hub::Hub& hub, transport::SubjectMapping subjects, OnTrouble on_trouble)
+        : hub_{hub}, subjects_{subjects}, unpacker_{std::move(subjects)}, on_trouble_{std::move(on_trouble)} {}
+
+    // Of a stream: its numbers give the seqs.
+    void take(const LogMessage& message);
+
+    // Without a stream: the seqs are this broker's.
+    void take(const transport::Mail& mail);
+
+    [[nodiscard]] std::uint64_t refused() const noexcept { return refused_; }  // messages
+
+private:
+    struct Message {
+        std::string_view subject;
+        std::string_view body;
+        std::string_view header;
+        std::uint64_t seq = 0;  // of its first event
+        Timestamp time{};
+        std::string id;  // for an event that brings none
+    };
+    void take(const Message& message);
+    [[nodiscard]] Result<void> take_batch(const Message& message, std::string_view topic);
+    [[nodiscard]] Result<void> take_foreign(const Message& message);
+
+    hub::Hub& hub_;
+    const transport::SubjectMapping subjects_;
+    const transport::Unpacker unpacker_;
+    const OnTrouble on_trouble_;
+    std::uint64_t refused_ = 0;
+};
+
+}  // namespace logbeam::edge
