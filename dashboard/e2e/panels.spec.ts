@@ -112,6 +112,19 @@ it("accounts for every event", async () => {
     );
 });
 
+it("shows the brokers of a cluster when there is more than one", async () => {
+    const page = await newPage();
+    const edge = (id: string, more: object) => ({ id, url: `http://${id}:3030/`, clients: 3, last_seq: 5, ...more });
+    const edges = [edge("one", { is_this: true, leads: true, is_caught_up: true }), edge("two", {})];
+    await page.route("**/api/edges*", (route) => route.fulfill({ json: { edges } }));
+    const dashboard = await Dashboard.open(page, `${broker().url}/?view=health`);
+    const table = dashboard.page.getByRole("region", { name: "Brokers" });
+
+    await expect.poll(() => table.textContent(), { timeout: 10_000 }).toContain("this one, leads");
+    expect(await table.getByRole("link", { name: "http://two:3030/" }).count()).toBe(1);
+    expect(await table.textContent()).toContain("catching up");
+});
+
 it("says which right is missing, and shows the rest", async () => {
     const page = await newPage();
     const refusal = { error: 161, name: "forbidden", detail: "admin is needed", mayRetry: false };

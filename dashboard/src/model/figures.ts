@@ -6,6 +6,13 @@ export function formatFigure(value: number): string {
     return new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }).format(value);
 }
 
+/** Per second, in a table that many rates share: what is rarer than once in ten seconds is only not nothing. */
+export function formatRate(perSecond: number): string {
+    if (perSecond === 0) return "0";
+    if (perSecond >= 10) return formatFigure(Math.round(perSecond));
+    return perSecond < 0.1 ? "< 0.1" : formatFigure(Math.round(perSecond * 10) / 10);
+}
+
 export function formatBytes(bytes: number): string {
     const units = ["B", "KiB", "MiB", "GiB", "TiB"];
     let [scaled, unit] = [bytes, 0];

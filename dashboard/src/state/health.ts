@@ -2,7 +2,7 @@ import { signal, type Signal } from "@preact/signals";
 
 import { readAccounting, type Accounting } from "../model/account";
 import { rateOf, readStats, type Stats } from "../model/stats";
-import type { ClientInfo } from "../stream/api";
+import type { ClientInfo, EdgeInfo } from "../stream/api";
 import type { Neighbours } from "./actions";
 import { Poll, type Polled } from "./poll";
 import type { State } from "./state";
@@ -19,10 +19,11 @@ export interface HealthState {
     readonly pulse: Signal<Polled<Pulse>>;
     readonly accounting: Signal<Polled<Accounting>>;
     readonly clients: Signal<Polled<readonly ClientInfo[]>>;
+    readonly edges: Signal<Polled<readonly EdgeInfo[]>>;
 }
 
 export function createHealthState(): HealthState {
-    return { pulse: signal({}), accounting: signal({}), clients: signal({}) };
+    return { pulse: signal({}), accounting: signal({}), clients: signal({}), edges: signal({}) };
 }
 
 export interface HealthActions {
@@ -30,6 +31,8 @@ export interface HealthActions {
 }
 
 const every = 2000;
+/** Brokers tell each other of themselves this often. */
+const betweenReports = 5000;
 const longestCurve = 60;
 
 export function healthActions(state: State, { api }: Neighbours): HealthActions {
@@ -48,6 +51,7 @@ export function healthActions(state: State, { api }: Neighbours): HealthActions 
             ask: async (ended) => readAccounting(await api.accounting(ended)),
         }),
         new Poll({ into: state.clients, every, isVisible, ask: (ended) => api.clients(ended) }),
+        new Poll({ into: state.edges, every: betweenReports, isVisible, ask: (ended) => api.edges(ended) }),
     ];
     return {
         watchHealth() {

@@ -5,6 +5,7 @@ import { counts, list, number, object, text } from "../model/read_json";
 import type {
     Bucket,
     ClientInfo,
+    EdgeInfo,
     FieldInfo,
     FieldsAnswer,
     Histogram,
@@ -138,6 +139,27 @@ export function readClients(answer: JsonObject): readonly ClientInfo[] {
             bytesIn: number(client["bytes_in"]),
             bytesOut: number(client["bytes_out"]),
             skipped: number(client["skipped"]),
+            edge: text(client["edge"]),
+        };
+    });
+}
+
+export function readEdges(answer: JsonObject): readonly EdgeInfo[] {
+    return list(answer["edges"]).map((value) => {
+        const edge = object(value);
+        return {
+            id: text(edge["id"]),
+            url: text(edge["url"]),
+            version: text(edge["version"]),
+            started: text(edge["started"]),
+            isThis: edge["is_this"] === true,
+            leads: edge["leads"] === true,
+            isCaughtUp: edge["is_caught_up"] === true,
+            lastSeq: number(edge["last_seq"]),
+            eventsPerSecond: number(edge["events_per_second"]),
+            deliveriesPerSecond: number(edge["deliveries_per_second"]),
+            subscribers: number(edge["subscribers"]),
+            clients: number(edge["clients"]),
         };
     });
 }

@@ -11,6 +11,8 @@ export interface Api {
     templates(ask: RangeAsk & { readonly limit?: number }, signal?: AbortSignal): Promise<TemplatesAnswer>;
     topics(signal?: AbortSignal): Promise<readonly TopicInfo[]>;
     clients(signal?: AbortSignal): Promise<readonly ClientInfo[]>;
+    /** The brokers over one NATS cluster, this one first; none where the broker is alone. */
+    edges(signal?: AbortSignal): Promise<readonly EdgeInfo[]>;
     /** As they come: the views read what they show. */
     accounting(signal?: AbortSignal): Promise<Json>;
     stats(signal?: AbortSignal): Promise<Json>;
@@ -163,6 +165,23 @@ export interface ClientInfo {
     readonly bytesIn: number;
     readonly bytesOut: number;
     readonly skipped: number;
+    /** The broker that it is connected to; empty where there is only one. */
+    readonly edge: string;
+}
+
+export interface EdgeInfo {
+    readonly id: string;
+    readonly url: string;
+    readonly version: string;
+    readonly started: string;
+    readonly isThis: boolean;
+    readonly leads: boolean;
+    readonly isCaughtUp: boolean;
+    readonly lastSeq: number;
+    readonly eventsPerSecond: number;
+    readonly deliveriesPerSecond: number;
+    readonly subscribers: number;
+    readonly clients: number;
 }
 
 /** A connected program, and how much its loggers say. */

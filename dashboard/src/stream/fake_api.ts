@@ -60,6 +60,7 @@ export class FakeApi implements Api {
     templates = () => unanswered();
     topics = () => unanswered();
     clients = () => unanswered();
+    edges = () => unanswered();
     accounting = () => unanswered();
     stats = () => unanswered();
     exportUrl = () => "";

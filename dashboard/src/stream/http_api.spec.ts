@@ -171,6 +171,18 @@ it("reads topics and clients under the page's names", async () => {
     expect(client).toMatchObject({ eventsIn: 3, bytesOut: 2, skipped: 4 });
 });
 
+it("reads the brokers of a cluster, and whose clients they are", async () => {
+    const edges = '{"edges":[{"id":"e1","is_this":true,"leads":true,"events_per_second":1.5,"clients":3},{"id":"e2"}]}';
+    const clients = '{"clients":[{"id":"k","edge":"e2"},{"id":"l"}]}';
+
+    const [own, other] = await apiOf(new Response(edges)).api.edges();
+    const [far, near] = await apiOf(new Response(clients)).api.clients();
+
+    expect(own).toMatchObject({ id: "e1", isThis: true, leads: true, eventsPerSecond: 1.5, clients: 3 });
+    expect(other).toMatchObject({ id: "e2", isThis: false, leads: false, isCaughtUp: false, url: "" });
+    expect([far?.edge, near?.edge]).toEqual(["e2", ""]);
+});
+
 it("reads fields and templates to the last digit", async () => {
     const field = '{"name":"n","count":2,"types":["number"],"values":[{"value":9007199254740993,"count":1}]}';
     const site = '{"by":"site","template":"a.cpp:1","count":2,"new":false,"first":{"time":"t","seq":1}}';

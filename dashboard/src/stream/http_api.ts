@@ -1,7 +1,7 @@
 import { readEvent, type RealtimeEvent } from "../model/event";
 import { isObject, readJson, writeJson, type Json, type JsonObject } from "../model/json";
 import { ApiError, type Api, type Call, type EventsAsk, type EventsDone, type EventsFound, type Progress } from "./api";
-import { readClients, readFields, readHistogram, readKeptViews, readLevels } from "./answers";
+import { readClients, readEdges, readFields, readHistogram, readKeptViews, readLevels } from "./answers";
 import { readProgress, readTemplates, readTopics } from "./answers";
 import { linesOf } from "./lines";
 
@@ -67,6 +67,7 @@ export function createHttpApi(options: HttpApiOptions): Api {
         templates: async (ask, signal) => readTemplates(await known("templates")(ask, signal)),
         topics: async (signal) => readTopics(await known("topics")({}, signal)),
         clients: async (signal) => readClients(await known("clients")({}, signal)),
+        edges: async (signal) => readEdges(await known("edges")({}, signal)),
         accounting: (signal) => get("accounting", {}, signal),
         stats: (signal) => get("stats", {}, signal),
         levels: async (signal) => readLevels(await known("levels")({}, signal)),

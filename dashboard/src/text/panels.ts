@@ -139,5 +139,12 @@ export const healthTexts = {
     lag: "Waiting",
     skipped: "Skipped",
     nobody: "Nobody is connected.",
+    edges: "Brokers",
+    edge: "Broker",
+    thisEdge: "this one",
+    leads: "leads",
+    caughtUp: "up to date",
+    catchingUp: "catching up",
+    subscribers: "Subscribers",
     asking: "Asking…",
 };

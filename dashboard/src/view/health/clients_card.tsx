@@ -68,7 +68,8 @@ function ClientRow({ client, of }: { client: ClientInfo; of: readonly Subscripti
                 <code class="dim">{client.id}</code>
             </th>
             <td>
-                {client.address} <span class="dim">{client.dialect}</span>
+                {client.address} <span class="dim">{client.dialect}</span>{" "}
+                {client.edge !== "" && <code class="dim">{client.edge}</code>}
             </td>
             <td class="when num" title={formatExactTime(client.since)}>
                 {formatAge(state.now.value - millisecondsOf(client.since))}

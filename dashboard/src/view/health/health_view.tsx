@@ -8,6 +8,7 @@ import { LoggersCard } from "../levels";
 import { AccountCard } from "./account_card";
 import { ClientsCard } from "./clients_card";
 import { DropsCard } from "./drops_card";
+import { EdgesCard } from "./edges_card";
 import { BrokerCard, StoreCard } from "./pulse_cards";
 
 // How the broker is, and where every event went.
@@ -32,6 +33,7 @@ export function HealthView() {
                     </div>
                 )}
                 {accounting.value !== undefined && <AccountCard accounting={accounting.value} />}
+                <EdgesCard edges={state.edges.value.value ?? []} />
                 <LoggersCard />
                 {clients.value !== undefined && (
                     <ClientsCard clients={clients.value} subscriptions={accounting.value?.subscriptions ?? []} />

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 
-import { formatFigure } from "../../model/figures";
+import { formatRate } from "../../model/figures";
 import { formatCount } from "../../model/format";
 import { linesOf, patternsOf, topicTree, type TopicLine } from "../../model/topic_tree";
 import { sideTexts } from "../../text/side";
@@ -54,14 +54,8 @@ function TopicItem({ line: { node, depth, isOpen }, isAsked }: { line: TopicLine
                 onClick={() => actions.askForTopic(node)}
             >
                 <b>{node.name}</b>
-                <i class="num">{rateText(node.perSecond)}</i>
+                <i class="num">{formatRate(node.perSecond)}</i>
             </button>
         </li>
     );
-}
-
-function rateText(perSecond: number): string {
-    if (perSecond === 0) return "0";
-    if (perSecond >= 10) return formatCount(Math.round(perSecond));
-    return perSecond < 0.1 ? "< 0.1" : formatFigure(Math.round(perSecond * 10) / 10);
 }
