@@ -7,53 +7,21 @@
 # SECONDS_EACH=1 makes a quick one. What was measured is kept in the file that is named at the end.
 set -euo pipefail
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 logbeam=${1:?usage: bench/broker_bench.sh PATH_OF_LOGBEAM [ROUNDS] [SERVERS]}
 rounds=${2:-3}
 servers=${3:-logbeam nats node}
 seconds=${SECONDS_EACH:-4}
 
-work=$(mktemp -d)
-declare -A pid url dialect
-
-stop_servers() {
-    for each in "${pid[@]}"; do
-        kill "$each" 2>/dev/null || true
-        wait "$each" 2>/dev/null || true
-    done
-}
-trap stop_servers EXIT
-
-fail() {
-    echo "broker_bench: $*" >&2
-    exit 1
-}
-
-# Waits until the server's output holds what the pattern finds, and prints that: its port.
-port_of() {
-    local server=$1 pattern=$2 found=
-    for _ in {1..100}; do
-        found=$(grep -oPm1 "$pattern" "$work/$server.log" || true)
-        [[ -z $found ]] || { echo "$found"; return; }
-        kill -0 "${pid[$server]}" 2>/dev/null || break
-        sleep 0.1
-    done
-    fail "$server does not listen; it said: $(tail -n 3 "$work/$server.log")"
-}
-
-start() {
-    local server=$1
-    shift
-    "$@" >"$work/$server.log" 2>&1 &
-    pid[$server]=$!
-}
+. "$(dirname "${BASH_SOURCE[0]}")/servers.sh"
+trap stop_all EXIT
+declare -A url dialect
 
 start_server() {
     local port
     case $1 in
         logbeam)
             start logbeam "$logbeam" serve --listen 127.0.0.1:0
-            port=$(port_of logbeam 'http://127\.0\.0\.1:\K\d+')
+            port=$(port_of_broker logbeam)
             url[logbeam]=ws://127.0.0.1:$port dialect[logbeam]=native
             ;;
         nats)

@@ -14,51 +14,20 @@ seconds=${SECONDS_EACH:-4}
 subscribers=${SUBSCRIBERS:-1000}
 catch_up_events=${CATCH_UP_EVENTS:-2000000}
 
-work=$(mktemp -d)
-declare -A pid url
-
-close_all() {
-    for each in "${pid[@]}"; do
-        kill "$each" 2>/dev/null || true
-        wait "$each" 2>/dev/null || true
-    done
-    rm -rf "$work"
-}
-trap close_all EXIT
-
-# port_of SERVER PATTERN: waits until its output holds what the pattern finds.
-port_of() {
-    local found=
-    for _ in {1..100}; do
-        found=$(grep -oPm1 "$2" "$work/$1.log" || true)
-        [[ -z $found ]] || { echo "$found"; return; }
-        sleep 0.1
-    done
-    echo "edge_bench: $1 does not listen; it said: $(tail -n 3 "$work/$1.log")" >&2
-    exit 1
-}
+. "$(dirname "${BASH_SOURCE[0]}")/servers.sh"
+declare -A url
 
 start_nats() {
     printf 'host: 127.0.0.1\nport: -1\njetstream { store_dir: "%s/jetstream", max_file_store: 20GB }\n' "$work" \
         >"$work/nats.conf"
-    nats-server -c "$work/nats.conf" >"$work/nats.log" 2>&1 &
-    pid[nats]=$!
+    start nats nats-server -c "$work/nats.conf"
     nats_url=nats://127.0.0.1:$(port_of nats 'client connections on 127\.0\.0\.1:\K\d+')
 }
 
-# start NAME OPTIONS...: a broker.
-start() {
-    local name=$1
-    shift
-    "$logbeam" serve --listen 127.0.0.1:0 --data "$work/$name" "$@" >"$work/$name.log" 2>&1 &
-    pid[$name]=$!
-    url[$name]=ws://127.0.0.1:$(port_of "$name" 'http://127\.0\.0\.1:\K\d+')
-}
-
-stop() {
-    kill "${pid[$1]}"
-    wait "${pid[$1]}" || true
-    unset "pid[$1]"
+# start_broker NAME OPTIONS...
+start_broker() {
+    start "$1" "$logbeam" serve --listen 127.0.0.1:0 --data "$work/$1" "${@:2}"
+    url[$1]=ws://127.0.0.1:$(port_of_broker "$1")
 }
 
 # ask QUESTION OPTIONS...
@@ -77,7 +46,7 @@ accepted() {
 catch_up() {
     local begun now
     begun=$(date +%s%N)
-    start late --nats "$nats_url"
+    start_broker late --nats "$nats_url"
     until curl -sf "http://${url[late]#ws://}/readyz" >/dev/null; do sleep 0.02; done
     now=$(date +%s%N)
     awk -v events="$(accepted late)" -v time=$((now - begun)) 'BEGIN { print "catch_up", events / time * 1e9 }' \
@@ -86,14 +55,10 @@ catch_up() {
     rm -rf "$work/late"
 }
 
-median() {
-    grep "^$1 " "$work/results" | cut -d' ' -f2 | sort -g | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
-}
-
 start_nats
-start alone
-start one --nats "$nats_url"
-start two --nats "$nats_url"
+start_broker alone
+start_broker one --nats "$nats_url"
+start_broker two --nats "$nats_url"
 for ((round = 1; round <= rounds; ++round)); do
     ask alone --url "${url[alone]}" --pid "${pid[alone]}"
     ask edge --url "${url[one]}" --pid "${pid[one]}"

@@ -8,39 +8,15 @@
 # to one subscriber, median of the rounds, and what they are to each other.
 set -euo pipefail
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 logbeam=${1:?usage: bench/store_broker_bench.sh PATH_OF_LOGBEAM [ROUNDS]}
 rounds=${2:-3}
 seconds=${SECONDS_EACH:-4}
 
-work=$(mktemp -d)
-declare -A pid
-
-close_all() {
-    for each in "${pid[@]}"; do
-        kill "$each" 2>/dev/null || true
-        wait "$each" 2>/dev/null || true
-    done
-    rm -rf "$work"
-}
-trap close_all EXIT
-
-# port_of SERVER PATTERN: waits until its output holds what the pattern finds.
-port_of() {
-    local found=
-    for _ in {1..100}; do
-        found=$(grep -oPm1 "$2" "$work/$1.log" || true)
-        [[ -z $found ]] || { echo "$found"; return; }
-        sleep 0.1
-    done
-    echo "store_broker_bench: $1 does not listen; it said: $(tail -n 3 "$work/$1.log")" >&2
-    exit 1
-}
+. "$(dirname "${BASH_SOURCE[0]}")/servers.sh"
 
 start_logbeam() {
-    "$logbeam" serve --listen 127.0.0.1:0 --data "$work/logbeam" >"$work/logbeam.log" 2>&1 &
-    pid[logbeam]=$!
-    logbeam_url=ws://127.0.0.1:$(port_of logbeam 'http://127\.0\.0\.1:\K\d+')
+    start logbeam "$logbeam" serve --listen 127.0.0.1:0 --data "$work/logbeam"
+    logbeam_url=ws://127.0.0.1:$(port_of_broker logbeam)
 }
 
 # JetStream keeps what is published to the topic of the load in a stream on disk, and acknowledges each message, as the
@@ -48,15 +24,14 @@ start_logbeam() {
 start_nats() {
     sed "s|^server_name: bench|&\njetstream { store_dir: \"$work/jetstream\", max_file_store: 20GB }|" \
         "$here/peers/nats.conf" >"$work/nats.conf"
-    nats-server -c "$work/nats.conf" >"$work/nats.log" 2>&1 &
-    pid[nats]=$!
+    start nats nats-server -c "$work/nats.conf"
     nats_url=nats+ws://127.0.0.1:$(port_of nats 'ws://127\.0\.0\.1:\K\d+')
     local port stream='{"name":"bench","subjects":["bench.>"],"storage":"file","max_bytes":8000000000}'
     port=$(port_of nats 'client connections on 127\.0\.0\.1:\K\d+')
     exec 3<>"/dev/tcp/127.0.0.1/$port"
     printf 'CONNECT {}\r\nSUB answer 1\r\nPUB $JS.API.STREAM.CREATE.bench answer %d\r\n%s\r\n' "${#stream}" "$stream" >&3
     while read -r -t 5 line <&3; do
-        [[ $line != *'"error"'* ]] || { echo "store_broker_bench: JetStream: $line" >&2; exit 1; }
+        [[ $line != *'"error"'* ]] || fail "JetStream: $line"
         [[ $line != *'"config"'* ]] || break
     done
 }
@@ -69,7 +44,7 @@ check_stream() {
         held=$(grep -oP '"messages":\K\d+' <<<"$line" || true)
         [[ -z $held ]] || break
     done
-    [[ ${held:-0} -gt 0 ]] || { echo "store_broker_bench: JetStream holds nothing" >&2; exit 1; }
+    [[ ${held:-0} -gt 0 ]] || fail "JetStream holds nothing"
 }
 
 # cpu SERVER URL DIALECT OPTIONS...: seconds per million deliveries.
@@ -85,10 +60,6 @@ ask() {
     local question=$1
     shift
     echo "$question $(cpu "$@")" >>"$work/results"
-}
-
-median() {
-    grep "^$1 " "$work/results" | cut -d' ' -f2 | sort -g | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
 }
 
 # row TEXT QUESTION AGAINST

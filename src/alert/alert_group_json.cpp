@@ -7,13 +7,9 @@ namespace logbeam::alert {
 namespace {
 
 using event::Members;
+using json::write_flag;
 using json::write_member;
 using Need = Members::Need;
-
-void write_flag(JsonWriter& json, std::string_view key, bool flag) {
-    json.key(key);
-    json.boolean(flag);
-}
 
 void write_course(JsonWriter& json, const AlertGroup::Course& course) {
     write_member(json, "opened", course.opened);

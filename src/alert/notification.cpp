@@ -10,6 +10,7 @@ namespace logbeam::alert {
 namespace {
 
 using event::Members;
+using json::write_flag;
 using json::write_member;
 using Need = Members::Need;
 
@@ -55,11 +56,6 @@ Severity worst_of(const std::vector<Standing>& alerts) {
 
 Severity severity_of(const GroupMessage& message) {
     return worst_of(message.firing.empty() ? message.resolved : message.firing);
-}
-
-void write_flag(JsonWriter& json, std::string_view key, bool flag) {
-    json.key(key);
-    json.boolean(flag);
 }
 
 std::vector<Standing> read_alerts(Members& members) {

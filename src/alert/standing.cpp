@@ -11,6 +11,7 @@ namespace {
 
 using event::Members;
 using json::write_member;
+using json::write_number;
 using Need = Members::Need;
 
 constexpr std::string_view of_by = "by.";
@@ -82,8 +83,7 @@ void write_json(JsonWriter& json, const Standing& alert) {
     write_member(json, "detail", alert.detail);
     write_member(json, "at", to_rfc3339(alert.at));
     write_member(json, "since", to_rfc3339(alert.since));
-    json.key("value");
-    json.number(alert.value);
+    write_number(json, "value", alert.value);
     write_member(json, "count", alert.count);
     write_member(json, "runbook", alert.runbook);
     write_member(json, "link", alert.link);

@@ -8,7 +8,9 @@
 namespace logbeam::alert {
 namespace {
 
+using json::write_flag;
 using json::write_member;
+using json::write_number;
 
 constexpr std::array<std::string_view, 8> states{"inactive", "pending",  "firing", "recovering",
                                                  "resolved", "overflow", "nodata", "error"};
@@ -132,14 +134,12 @@ void write_members(JsonWriter& json, const Transition& transition) {
     write_labels(json, rule);
     write_member(json, "at", to_rfc3339(transition.at));
     write_member(json, "since", to_rfc3339(transition.since));
-    json.key("value");
-    json.number(transition.value);
+    write_number(json, "value", transition.value);
     write_member(json, "count", transition.count);
     if (!transition.detail.empty()) write_member(json, "detail", transition.detail);
     if (!rule.runbook.empty()) write_member(json, "runbook", rule.runbook);
     if (rule.is_shadow) {
-        json.key("shadow");
-        json.boolean(true);
+        write_flag(json, "shadow", true);
     }
     write_events(json, transition.events);
 }

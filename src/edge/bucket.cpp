@@ -13,6 +13,7 @@
 namespace logbeam::edge {
 namespace {
 
+using json::write_flag;
 using json::write_member;
 using transport::Letter;
 using transport::Mail;
@@ -21,11 +22,6 @@ constexpr std::string_view operation = "KV-Operation";
 constexpr std::uint64_t consumer_rests_ns = 5'000'000'000;
 constexpr unsigned replicas_of_a_cluster = 3;
 constexpr std::size_t room_for_headers = 1'024;
-
-void write_flag(JsonWriter& json, std::string_view key) {
-    json.key(key);
-    json.boolean(true);
-}
 
 // What `nats kv add` makes.
 std::string config_of(const std::string& stream, const std::string& subject, unsigned replicas) {
@@ -43,9 +39,9 @@ std::string config_of(const std::string& stream, const std::string& subject, uns
     write_member(json, "max_msgs_per_subject", std::uint64_t{1});
     write_member(json, "num_replicas", std::uint64_t{replicas});
     write_member(json, "duplicate_window", std::uint64_t{120'000'000'000});
-    write_flag(json, "allow_rollup_hdrs");
-    write_flag(json, "deny_delete");
-    write_flag(json, "allow_direct");
+    write_flag(json, "allow_rollup_hdrs", true);
+    write_flag(json, "deny_delete", true);
+    write_flag(json, "allow_direct", true);
     json.end_object();
     return text;
 }
@@ -81,12 +77,6 @@ bool is_key(std::string_view key) noexcept {
     constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_=.-";
     return !key.empty() && key.front() != '.' && key.back() != '.' && key.find("..") == std::string_view::npos &&
            key.find_first_not_of(letters) == std::string_view::npos;
-}
-
-// Without anybody who answers there is no JetStream.
-Error as_ours(const Error& error) {
-    if (error.code != ErrorCode::not_found) return error;
-    return {ErrorCode::store_unavailable, "nobody answers for JetStream: " + error.detail};
 }
 
 std::string text_of(std::uint64_t number) {
@@ -126,7 +116,7 @@ void Bucket::ask(const std::string& call, std::string_view body,
                  std::function<void(const Result<std::string>&)> on_answer) {
     port_.request({"$JS.API." + call, body}, patience,
                   lifetime_.guard([on_answer = std::move(on_answer)](const Result<const Mail*>& answer) {
-                      if (!answer) return on_answer(as_ours(answer.error()));
+                      if (!answer) return on_answer(unanswered(answer.error()));
                       on_answer(std::string{(*answer)->body});
                   }));
 }
@@ -148,7 +138,8 @@ void Bucket::create(unsigned replicas, OnOpen on_open) {
     ask("STREAM.CREATE." + stream(), config, [on_open = std::move(on_open)](const Result<std::string>& answer) {
         if (!answer) return on_open(answer.error());
         const bool is_there = error_number(*answer) == stream_is_there;  // another was faster
-        on_open(is_there ? Result<void>{} : check_answer(*answer));
+        const auto made = read_answer(*answer);
+        on_open(is_there || made ? Result<void>{} : made.error());
     });
 }
 
@@ -196,7 +187,7 @@ void Bucket::send(const Letter& letter, OnWritten on_written) {
     port_.request(is_sendable ? letter : nothing, patience,
                   lifetime_.guard([=, on_written = std::move(on_written)](const Result<const Mail*>& answer) {
                       if (!is_sendable) return on_written(problem);
-                      if (!answer) return on_written(as_ours(answer.error()));
+                      if (!answer) return on_written(unanswered(answer.error()));
                       on_written(parse_stored((*answer)->body));
                   }));
 }
@@ -237,14 +228,14 @@ void Bucket::hear_of_consumer(const Result<std::string>& answer) {
 void Bucket::take(const Mail& mail) {
     const auto delivered = parse_delivered(mail.reply);
     if (!loading_ || !delivered) return;
-    if (delivered->consumer_sequence != ++loading_->received)
+    if (delivered->consumer_seq != ++loading_->received)
         return end_loading(Error{ErrorCode::timed_out, "a message of " + stream() + " was lost on its way"});
     Loaded& loaded = loading_->loaded;
-    loaded.last_revision = std::max(loaded.last_revision, delivered->stream_sequence);
+    loaded.last_revision = std::max(loaded.last_revision, delivered->stream_seq);
     const auto key = mail.subject.substr(std::min(mail.subject.size(), subject_of("").size()));
     if (key.starts_with(loading_->prefix) && mail.headers.find(operation.data()).empty())
-        loaded.all.push_back({std::string{key}, std::string{mail.body}, delivered->stream_sequence});
-    if (delivered->stream_sequence >= loading_->last_of_stream) loading_->last_of_stream = 0;
+        loaded.all.push_back({std::string{key}, std::string{mail.body}, delivered->stream_seq});
+    if (delivered->stream_seq >= loading_->last_of_stream) loading_->last_of_stream = 0;
     look_whether_complete();
 }
 

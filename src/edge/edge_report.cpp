@@ -13,7 +13,9 @@ namespace logbeam::edge {
 namespace {
 
 using event::Members;
+using json::write_flag;
 using json::write_member;
+using json::write_number;
 
 constexpr std::size_t longest_text = 255;
 constexpr std::size_t head_bytes = 4 << 10;  // what stands around a part's clients, at most
@@ -21,16 +23,6 @@ constexpr std::uint64_t most_parts = 10'000;
 
 std::string_view cut(std::string_view text) {
     return text.substr(0, longest_text);
-}
-
-void write_number(JsonWriter& json, std::string_view key, double number) {
-    json.key(key);
-    json.number(number);
-}
-
-void write_flag(JsonWriter& json, std::string_view key, bool flag) {
-    json.key(key);
-    json.boolean(flag);
 }
 
 std::string client_text(const hub::Client& client, std::size_t most_topics) {

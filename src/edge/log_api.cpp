@@ -2,63 +2,28 @@
 
 #include "base/hash.hpp"
 #include "edge/stream_answer.hpp"
+#include "event/members.hpp"
 #include "json/member.hpp"
 
-#include <logbeam/event.hpp>
 #include <logbeam/json_writer.hpp>
 
 #include <array>
 #include <charconv>
-#include <optional>
 
 namespace logbeam::edge {
 namespace {
 
+using event::Members;
+using json::write_flag;
 using json::write_member;
+using Need = Members::Need;
 
 constexpr std::string_view replicas_words = "replicas";
 constexpr std::string_view no_peers_words = "no suitable peers";
 constexpr std::chrono::nanoseconds duplicate_window = std::chrono::minutes{2};
 
-const Value* member(const Value& object, std::string_view key) {
-    const Fields* fields = object.as_object();
-    return fields == nullptr ? nullptr : fields->find(key);
-}
-
-std::string text_of(const Value* value) {
-    const std::string* text = value == nullptr ? nullptr : value->as_string();
-    return text == nullptr ? std::string{} : *text;
-}
-
-std::uint64_t number_of(const Value* value) {
-    return value == nullptr ? 0 : value->as_uint64().value_or(0);
-}
-
-// The answer, unless it is a refusal.
-Result<Value> read(std::string_view json) {
-    auto reply = Value::parse(json);
-    if (!reply) return reply.error();
-    const Value* error = member(*reply, "error");
-    if (error == nullptr) return reply;
-    const auto code =
-        number_of(member(*error, "err_code")) == no_such_stream ? ErrorCode::not_found : ErrorCode::refused;
-    return Error{code, "JetStream says: " + text_of(member(*error, "description"))};
-}
-
-void write_flag(JsonWriter& json, std::string_view key, bool is_so) {
-    json.key(key);
-    json.boolean(is_so);
-}
-
 std::uint64_t nanoseconds(std::chrono::nanoseconds time) {
     return static_cast<std::uint64_t>(time.count());
-}
-
-std::optional<std::uint64_t> number_in(std::string_view text) noexcept {
-    std::uint64_t number = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failure != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
 }
 
 }  // namespace
@@ -85,32 +50,30 @@ std::string create_stream_request(const LogOptions& options, unsigned replicas) 
 }
 
 Result<LogState> parse_stream(std::string_view json) {
-    const auto reply = read(json);
-    if (!reply) return reply.error();
+    auto answer = read_answer(json);
+    if (!answer) return answer.error();
+    Members config{answer->object("config", Need::required), "config"};
+    Members held{answer->object("state", Need::required), "state"};
+    const std::string created = answer->text("created", Need::required);
     LogState state;
-    const Value* config = member(*reply, "config");
-    if (config != nullptr) state.name = text_of(member(*config, "name"));
-    const std::string created = text_of(member(*reply, "created"));
-    if (state.name.empty() || created.empty()) {
-        return Error{ErrorCode::refused, "JetStream answers without a stream"};
-    }
+    state.name = config.text("name", Need::required);
+    state.first = held.natural("first_seq", Need::required);
+    state.last = held.natural("last_seq", Need::required);
+    if (auto understood = check_understood({&*answer, &config, &held}); !understood) return understood.error();
     std::array<char, 16> digits{};
     const auto end =
         std::to_chars(digits.data(), digits.data() + digits.size(), base::stable_hash(state.name + ' ' + created), 16);
     state.epoch = "log-" + std::string{digits.data(), end.ptr};
-    if (const Value* held = member(*reply, "state"); held != nullptr) {
-        state.first = number_of(member(*held, "first_seq"));
-        state.last = number_of(member(*held, "last_seq"));
-    }
     return state;
 }
 
 Result<std::string> parse_stream_names(std::string_view json) {
-    const auto reply = read(json);
-    if (!reply) return reply.error();
-    const Value* names = member(*reply, "streams");
-    if (names == nullptr || names->as_array() == nullptr || names->as_array()->empty()) return std::string{};
-    return text_of(&names->as_array()->front());
+    auto answer = read_answer(json);
+    if (!answer) return answer.error();
+    const auto names = answer->array("streams");
+    if (auto understood = check_understood({&*answer}); !understood) return understood.error();
+    const std::string* first = names.empty() ? nullptr : names.front().as_string();
+    return first == nullptr ? std::string{} : *first;
 }
 
 bool wants_fewer_replicas(const Error& error) noexcept {
@@ -141,32 +104,11 @@ std::string create_consumer_request(const std::string& stream, const std::string
 }
 
 Result<std::string> parse_consumer(std::string_view json) {
-    const auto reply = read(json);
-    if (!reply) return reply.error();
-    std::string name = text_of(member(*reply, "name"));
-    if (name.empty()) return Error{ErrorCode::refused, "JetStream answers without a consumer"};
+    auto answer = read_answer(json);
+    if (!answer) return answer.error();
+    std::string name = answer->text("name", Need::required);
+    if (auto understood = check_understood({&*answer}); !understood) return understood.error();
     return name;
-}
-
-bool parse_stand(std::string_view reply, Stand& stand) noexcept {
-    constexpr std::size_t most = 12;
-    std::array<std::string_view, most> tokens{};
-    std::size_t count = 0;
-    while (count < most) {
-        const std::size_t dot = reply.find('.');
-        tokens[count++] = reply.substr(0, dot);
-        if (dot == std::string_view::npos) break;
-        reply.remove_prefix(dot + 1);
-    }
-    if (count < 9 || tokens[0] != "$JS" || tokens[1] != "ACK") return false;
-    const std::size_t at = count == 9 ? 5 : 7;  // behind stream, consumer and tries
-    const auto stream_seq = number_in(tokens[at]);
-    const auto consumer_seq = number_in(tokens[at + 1]);
-    const auto time = number_in(tokens[at + 2]);
-    const auto pending = number_in(tokens[at + 3]);
-    if (!stream_seq || !consumer_seq || !time || !pending) return false;
-    stand = {*stream_seq, *consumer_seq, static_cast<std::int64_t>(*time), *pending};
-    return true;
 }
 
 }  // namespace logbeam::edge

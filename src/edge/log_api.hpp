@@ -46,14 +46,4 @@ struct LogState {
 // How often a consumer says that it lives.
 inline constexpr std::chrono::seconds heartbeat{2};
 
-// Where a message stands, as its reply subject says: `$JS.ACK.<stream>.<consumer>.<tries>.<stream seq>.<consumer
-// seq>.<time>.<pending>`, or the longer form with domain and account.
-struct Stand {
-    std::uint64_t stream_seq = 0;
-    std::uint64_t consumer_seq = 0;
-    std::int64_t time = 0;  // nanoseconds
-    std::uint64_t pending = 0;
-};
-[[nodiscard]] bool parse_stand(std::string_view reply, Stand& stand) noexcept;
-
 }  // namespace logbeam::edge

@@ -13,10 +13,6 @@ namespace {
 constexpr std::chrono::seconds answer_wait{5};
 constexpr std::string_view idle = "100";  // status of heartbeats and of flow control
 
-Error failed(const Result<const transport::Mail*>& answer) {
-    return answer.error();
-}
-
 }  // namespace
 
 LogFeed::LogFeed(transport::MessagePort& port, LogState log, std::uint64_t after, Listener listener)
@@ -59,16 +55,13 @@ void LogFeed::ask_for_stream(std::function<void(const Result<LogState>&)> on_str
                   [this, on_stream = std::move(on_stream), life = life_](const Result<const transport::Mail*>& answer) {
                       if (life != life_) return;
                       is_asking_ = false;
-                      on_stream(answer ? parse_stream((*answer)->body) : Result<LogState>{failed(answer)});
+                      on_stream(answer ? parse_stream((*answer)->body) : unanswered(answer.error()));
                   });
 }
 
 void LogFeed::take_stream(const Result<LogState>& stream) {
     if (!stream) {
-        // "Nobody answers" is JetStream without a leader; that the stream is not there says JetStream itself.
-        const bool is_gone = stream.error().code == ErrorCode::not_found &&
-                             stream.error().detail.find("JetStream says") != std::string::npos;
-        if (!is_gone) return note(stream.error());
+        if (stream.error().code != ErrorCode::not_found) return note(stream.error());
         has_ended_ = true;
         return listener_.on_ended(stream.error());
     }
@@ -95,7 +88,7 @@ void LogFeed::make_consumer() {
                   [this, life = life_](const Result<const transport::Mail*>& answer) {
                       if (life != life_) return;
                       is_asking_ = false;
-                      take_consumer(answer ? parse_consumer((*answer)->body) : Result<std::string>{failed(answer)});
+                      take_consumer(answer ? parse_consumer((*answer)->body) : unanswered(answer.error()));
                   });
 }
 
@@ -112,12 +105,12 @@ void LogFeed::take_consumer(const Result<std::string>& consumer) {
 
 void LogFeed::take(const transport::Mail& mail) {
     has_heard_ = true;
-    Stand stand;
     if (mail.body.empty() && mail.headers.find("Status") == idle) return take_status(mail);
-    if (!parse_stand(mail.reply, stand)) return;  // nobody else has this subject
-    if (stand.consumer_seq != consumer_seq_ + 1) return start_over();
-    consumer_seq_ = stand.consumer_seq;
-    tell(mail, stand);
+    const auto delivered = parse_delivered(mail.reply);
+    if (!delivered) return;  // nobody else has this subject
+    if (delivered->consumer_seq != consumer_seq_ + 1) return start_over();
+    consumer_seq_ = delivered->consumer_seq;
+    tell(mail, *delivered);
 }
 
 // A heartbeat tells how far the consumer has come; flow control wants an answer before it goes on.
@@ -131,16 +124,16 @@ void LogFeed::take_status(const transport::Mail& mail) {
     if (consumer_seq > consumer_seq_) start_over();
 }
 
-void LogFeed::tell(const transport::Mail& mail, const Stand& stand) {
-    if (stand.stream_seq <= last_) return;
-    if (stand.stream_seq > last_ + 1) {
-        if (holes_ < most_doubts) return doubt(stand.stream_seq);
-        tell_gone(last_ + 1, stand.stream_seq - 1);
+void LogFeed::tell(const transport::Mail& mail, const Delivered& delivered) {
+    if (delivered.stream_seq <= last_) return;
+    if (delivered.stream_seq > last_ + 1) {
+        if (holes_ < most_doubts) return doubt(delivered.stream_seq);
+        tell_gone(last_ + 1, delivered.stream_seq - 1);
     }
-    last_ = stand.stream_seq;
-    pending_ = stand.pending;
+    last_ = delivered.stream_seq;
+    pending_ = delivered.pending;
     if (pending_ == 0) has_caught_up_ = true;
-    listener_.on_message({stand.stream_seq, stand.time, mail.subject, mail.body, mail.headers});
+    listener_.on_message({delivered.stream_seq, delivered.time, mail.subject, mail.body, mail.headers});
 }
 
 // Of a leader that has only just become one, and of a stream that has lost its end.

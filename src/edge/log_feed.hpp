@@ -1,6 +1,7 @@
 #pragma once
 
 #include "edge/log_api.hpp"
+#include "edge/stream_answer.hpp"
 #include "transport/nats/port.hpp"
 
 #include <chrono>
@@ -64,7 +65,7 @@ private:
     void take_consumer(const Result<std::string>& consumer);
     void take(const transport::Mail& mail);
     void take_status(const transport::Mail& mail);
-    void tell(const transport::Mail& mail, const Stand& stand);
+    void tell(const transport::Mail& mail, const Delivered& delivered);
     void doubt(std::uint64_t next);
     void confirm_hole(std::uint64_t next);
     void take_hole(std::uint64_t next);

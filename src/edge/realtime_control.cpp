@@ -13,6 +13,7 @@
 namespace logbeam::edge {
 namespace {
 
+using json::write_flag;
 using json::write_member;
 
 std::string object(const std::function<void(JsonWriter&)>& write_members) {
@@ -66,16 +67,14 @@ std::string connection_established(std::string_view client, std::string_view top
 
 std::string subscribed(std::string_view topic) {
     return object([&](JsonWriter& json) {
-        json.key("success");
-        json.boolean(true);
+        write_flag(json, "success", true);
         write_member(json, "topic", topic);
     });
 }
 
 std::string not_subscribed(std::string_view topic) {
     return object([&](JsonWriter& json) {
-        json.key("success");
-        json.boolean(false);
+        write_flag(json, "success", false);
         write_member(json, "topic", topic);
         write_member(json, "error", Error{ErrorCode::limit_reached, {}}.name());
     });

@@ -1,9 +1,6 @@
 #include "edge/stream_answer.hpp"
 
 #include "edge/base64.hpp"
-#include "event/members.hpp"
-
-#include <logbeam/event.hpp>
 
 #include <array>
 #include <charconv>
@@ -17,6 +14,8 @@ using event::Members;
 using Need = Members::Need;
 
 constexpr std::uint64_t wrong_last_sequence = 10071;
+constexpr std::uint64_t not_for_account = 10039;
+constexpr std::uint64_t not_enabled = 10076;
 constexpr std::string_view operation = "KV-Operation:";
 
 std::optional<Members> read(std::string_view json) {
@@ -29,18 +28,19 @@ Error not_understood(std::string_view what) {
     return {ErrorCode::store_unavailable, std::string{"JetStream's answer is not understood: "}.append(what)};
 }
 
-Error error_of(Members problem) {
-    const auto number = problem.natural("err_code");
-    const auto code = number == wrong_last_sequence ? ErrorCode::refused : ErrorCode::store_unavailable;
-    return {code, "JetStream: " + problem.text("description") + " (" + std::to_string(number) + ")"};
+ErrorCode code_of(std::uint64_t number) {
+    switch (number) {
+        case no_such_stream: return ErrorCode::not_found;
+        case wrong_last_sequence: return ErrorCode::refused;
+        case not_for_account:
+        case not_enabled: return ErrorCode::forbidden;
+        default: return ErrorCode::store_unavailable;
+    }
 }
 
-// An answer that is no error.
-Result<Members> read_answer(std::string_view json) {
-    auto answer = read(json);
-    if (!answer) return not_understood("it is no object");
-    if (answer->has("error")) return error_of(Members{answer->object("error")});
-    return *std::move(answer);
+Error error_of(Members problem) {
+    const auto number = problem.natural("err_code");
+    return {code_of(number), "JetStream says: " + problem.text("description") + " (" + std::to_string(number) + ")"};
 }
 
 bool takes(const Value::Array& subjects, std::string_view subject) {
@@ -50,10 +50,10 @@ bool takes(const Value::Array& subjects, std::string_view subject) {
     return false;
 }
 
-std::uint64_t number_in(std::string_view text) {
-    std::uint64_t number = 0;
-    (void)std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
+template <class Number>
+bool read_number(std::string_view text, Number& number) noexcept {
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return failure == std::errc{} && end == text.data() + text.size();
 }
 
 }  // namespace
@@ -63,9 +63,23 @@ std::uint64_t error_number(std::string_view json) {
     return answer && answer->has("error") ? Members{answer->object("error")}.natural("err_code") : 0;
 }
 
-Result<void> check_answer(std::string_view json) {
-    const auto answer = read_answer(json);
-    return answer ? Result<void>{} : answer.error();
+Result<Members> read_answer(std::string_view json) {
+    auto answer = read(json);
+    if (!answer) return not_understood("it is no object");
+    if (answer->has("error")) return error_of(Members{answer->object("error")});
+    return *std::move(answer);
+}
+
+Result<void> check_understood(std::initializer_list<const Members*> read) {
+    for (const Members* each : read) {
+        if (!each->problem().empty()) return not_understood(each->problem());
+    }
+    return {};
+}
+
+Error unanswered(const Error& error) {
+    if (error.code != ErrorCode::not_found) return error;
+    return {ErrorCode::store_unavailable, "nobody answers for JetStream: " + error.detail};
 }
 
 Result<StreamState> parse_bucket(std::string_view json, std::string_view subject) {
@@ -75,9 +89,7 @@ Result<StreamState> parse_bucket(std::string_view json, std::string_view subject
     Members state{answer->object("state", Need::required), "state"};
     const StreamState stream{state.natural("messages", Need::required), state.natural("last_seq", Need::required),
                              takes(config.array("subjects"), subject)};
-    for (const Members* each : {&*answer, &config, &state}) {
-        if (!each->problem().empty()) return not_understood(each->problem());
-    }
+    if (auto understood = check_understood({&*answer, &config, &state}); !understood) return understood.error();
     return stream;
 }
 
@@ -85,7 +97,7 @@ Result<std::uint64_t> parse_stored(std::string_view json) {
     auto answer = read_answer(json);
     if (!answer) return answer.error();
     const auto sequence = answer->natural("seq", Need::required);
-    if (!answer->problem().empty()) return not_understood(answer->problem());
+    if (auto understood = check_understood({&*answer}); !understood) return understood.error();
     return sequence;
 }
 
@@ -97,8 +109,7 @@ Result<Found> parse_message(std::string_view json) {
     const auto sequence = message.natural("seq", Need::required);
     auto value = from_base64(message.text("data"));
     const auto headers = from_base64(message.text("hdrs"));
-    if (!answer->problem().empty()) return not_understood(answer->problem());
-    if (!message.problem().empty()) return not_understood(message.problem());
+    if (auto understood = check_understood({&*answer, &message}); !understood) return understood.error();
     if (!value || !headers) return not_understood("message: expected base64");
     const bool is_removed = headers->find(operation) != std::string::npos;
     return Found{is_removed ? std::nullopt : std::move(value), sequence};
@@ -109,24 +120,26 @@ Result<std::uint64_t> parse_pending(std::string_view json) {
     if (!answer) return answer.error();
     Members delivered{answer->object("delivered")};
     const auto all = answer->natural("num_pending", Need::required) + delivered.natural("consumer_seq");
-    if (!answer->problem().empty()) return not_understood(answer->problem());
+    if (auto understood = check_understood({&*answer}); !understood) return understood.error();
     return all;
 }
 
-// `$JS.ACK.<stream>.<consumer>.<times>.<stream sequence>.<consumer sequence>.<time>.<pending>`, and from some servers
-// with a domain and an account before the stream, and a token behind.
-std::optional<Delivered> parse_delivered(std::string_view reply) {
+std::optional<Delivered> parse_delivered(std::string_view reply) noexcept {
     std::array<std::string_view, 12> tokens;
     std::size_t count = 0;
-    for (; count < tokens.size() && !reply.empty(); ++count) {
-        const auto end = reply.find('.');
-        tokens[count] = reply.substr(0, end);
-        reply = end == std::string_view::npos ? std::string_view{} : reply.substr(end + 1);
+    while (count < tokens.size()) {
+        const std::size_t dot = reply.find('.');
+        tokens[count++] = reply.substr(0, dot);
+        if (dot == std::string_view::npos) break;
+        reply.remove_prefix(dot + 1);
     }
     if (count < 9 || tokens[0] != "$JS" || tokens[1] != "ACK") return std::nullopt;
-    const std::size_t shift = count == 9 ? 0 : 2;
-    if (count < 9 + shift) return std::nullopt;
-    return Delivered{number_in(tokens[5 + shift]), number_in(tokens[6 + shift]), number_in(tokens[8 + shift])};
+    const std::size_t at = count == 9 ? 5 : 7;  // behind stream, consumer and tries
+    Delivered delivered;
+    const bool is_whole = read_number(tokens[at], delivered.stream_seq) &&
+                          read_number(tokens[at + 1], delivered.consumer_seq) &&
+                          read_number(tokens[at + 2], delivered.time) && read_number(tokens[at + 3], delivered.pending);
+    return is_whole ? std::optional{delivered} : std::nullopt;
 }
 
 }  // namespace logbeam::edge

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "edge/key_values.hpp"
+#include "event/members.hpp"
 
 #include <logbeam/result.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -19,8 +21,15 @@ inline constexpr std::uint64_t stream_is_there = 10058;
 // The number of JetStream's error; 0: it is none, or not JetStream's.
 [[nodiscard]] std::uint64_t error_number(std::string_view json);
 
-// Fine, or JetStream's error as one of ours.
-[[nodiscard]] Result<void> check_answer(std::string_view json);
+// An answer that is no error. JetStream's errors as ours: not_found, there is no such stream; refused, another was
+// written last; forbidden, this account has no JetStream; store_unavailable, all others.
+[[nodiscard]] Result<event::Members> read_answer(std::string_view json);
+
+// Fine, unless one of them lacked something.
+[[nodiscard]] Result<void> check_understood(std::initializer_list<const event::Members*> read);
+
+// Instead of an answer: where nobody listens there is no JetStream, or it has no leader now.
+[[nodiscard]] Error unanswered(const Error& error);
 
 struct StreamState {
     std::uint64_t messages = 0;
@@ -38,12 +47,15 @@ struct StreamState {
 // How many messages a new consumer will have delivered when it has delivered what there is.
 [[nodiscard]] Result<std::uint64_t> parse_pending(std::string_view json);
 
-// Where a message of a consumer comes from, by the subject for its acknowledgement.
+// Where a message of a consumer comes from, by its reply subject: `$JS.ACK.<stream>.<consumer>.<tries>.<stream seq>.
+// <consumer seq>.<time>.<pending>`, and from some servers with a domain and an account before the stream, and a token
+// behind.
 struct Delivered {
-    std::uint64_t stream_sequence = 0;
-    std::uint64_t consumer_sequence = 0;
-    std::uint64_t pending = 0;
+    std::uint64_t stream_seq = 0;
+    std::uint64_t consumer_seq = 0;
+    std::int64_t time = 0;      // nanoseconds
+    std::uint64_t pending = 0;  // behind it
 };
-[[nodiscard]] std::optional<Delivered> parse_delivered(std::string_view reply);
+[[nodiscard]] std::optional<Delivered> parse_delivered(std::string_view reply) noexcept;
 
 }  // namespace logbeam::edge

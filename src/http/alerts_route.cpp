@@ -15,6 +15,7 @@
 namespace logbeam::http {
 namespace {
 
+using json::write_flag;
 using json::write_member;
 
 void write_rule(JsonWriter& json, const alert::Judge& judge) {
@@ -37,8 +38,7 @@ void write_rule(JsonWriter& json, const alert::Judge& judge) {
     for (const std::string& name : rule.notify.notifiers)
         json.string(name);
     json.end_array();
-    json.key("shadow");
-    json.boolean(rule.is_shadow);
+    write_flag(json, "shadow", rule.is_shadow);
     json.end_object();
 }
 
@@ -82,8 +82,7 @@ void write_files(JsonWriter& json, const Services& services, const Request& requ
     const bool is_admin = request.rights->admin;
     const std::string problem = is_admin ? services.alerts().rules.problem() : std::string{};
     if (!problem.empty()) write_member(json, "problem", problem);
-    json.key("can_change");
-    json.boolean(is_admin && services.alerts().rules.can_change());
+    write_flag(json, "can_change", is_admin && services.alerts().rules.can_change());
 }
 
 }  // namespace

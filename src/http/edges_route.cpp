@@ -12,17 +12,9 @@
 namespace logbeam::http {
 namespace {
 
+using json::write_flag;
 using json::write_member;
-
-void write_flag(JsonWriter& json, std::string_view key, bool flag) {
-    json.key(key);
-    json.boolean(flag);
-}
-
-void write_rate(JsonWriter& json, std::string_view key, double per_second) {
-    json.key(key);
-    json.number(per_second);
-}
+using json::write_number;
 
 void write_edge(JsonWriter& json, const hub::EdgeInfo& edge, bool is_this) {
     json.begin_object();
@@ -34,8 +26,8 @@ void write_edge(JsonWriter& json, const hub::EdgeInfo& edge, bool is_this) {
     write_flag(json, "leads", edge.leads);
     write_flag(json, "is_caught_up", edge.is_caught_up);
     write_member(json, "last_seq", edge.last_seq);
-    write_rate(json, "events_per_second", edge.events_per_second);
-    write_rate(json, "deliveries_per_second", edge.deliveries_per_second);
+    write_number(json, "events_per_second", edge.events_per_second);
+    write_number(json, "deliveries_per_second", edge.deliveries_per_second);
     write_member(json, "subscribers", edge.subscribers);
     write_member(json, "clients", edge.clients);
     json.end_object();

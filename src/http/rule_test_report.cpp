@@ -13,7 +13,9 @@ namespace logbeam::http {
 namespace {
 
 using alert::Outcome;
+using json::write_flag;
 using json::write_member;
+using json::write_number;
 
 constexpr Effort::Duration progress_interval = std::chrono::milliseconds{100};
 constexpr std::size_t piece_bytes = std::size_t{64} * 1024;
@@ -46,8 +48,7 @@ std::string line_of(const alert::Transition& transition) {
     write_member(json, "state", to_string(transition.to));
     write_by(json, *transition.rule, transition.group);
     write_member(json, "message", transition.message);
-    json.key("value");
-    json.number(transition.value);
+    write_number(json, "value", transition.value);
     write_seqs(json, transition.events);
     json.end_object();
     return line + "\n";
@@ -127,10 +128,8 @@ void RuleTestReport::end() {
     for (const std::string& complaint : backtest_.mismatches())
         json.string(complaint);
     json.end_array();
-    json.key("truncated");
-    json.boolean(transitions_ > most_lines);
-    json.key("complete");
-    json.boolean(is_complete_);
+    write_flag(json, "truncated", transitions_ > most_lines);
+    write_flag(json, "complete", is_complete_);
     json.end_object();
     lines_ += '\n';
 }

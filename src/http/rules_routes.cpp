@@ -15,6 +15,7 @@
 namespace logbeam::http {
 namespace {
 
+using json::write_flag;
 using json::write_member;
 
 Error malformed(std::string detail) {
@@ -65,8 +66,7 @@ std::string json_of(const alert::Rule& rule, const RuleFiles::Text& text) {
     write_member(json, "file", rule.file);
     write_member(json, "line", rule.line);
     write_member(json, "yaml", text.yaml);
-    json.key("can_change");
-    json.boolean(text.why_not.empty());
+    write_flag(json, "can_change", text.why_not.empty());
     if (!text.why_not.empty()) write_member(json, "why_not", text.why_not);
     json.end_object();
     return body;

@@ -15,6 +15,7 @@ namespace logbeam::http {
 namespace {
 
 using event::Members;
+using json::write_flag;
 using json::write_member;
 
 std::string_view state_of(const alert::Silence& silence, Timestamp now) {
@@ -97,8 +98,7 @@ Response list_silences(Services& services, const Request& request) {
     for (const auto& [id, silence] : services.alerts().desk.silences().all())
         write_silence(json, silence, firing, now);
     json.end_array();
-    json.key("kept");
-    json.boolean(services.state.is_kept());
+    write_flag(json, "kept", services.state.is_kept());
     json.end_object();
     return json_answer(std::move(text));
 }

@@ -13,6 +13,7 @@ namespace logbeam::http {
 namespace {
 
 using json::write_member;
+using json::write_number;
 
 void write_counters(JsonWriter& json, const hub::Hub& hub) {
     json.key("counters");
@@ -58,8 +59,7 @@ void write_process(JsonWriter& json, const ProcessStats& process) {
     json.begin_object();
     write_member(json, "resident_bytes", process.resident_bytes);
     write_member(json, "open_descriptors", process.open_descriptors);
-    json.key("cpu_seconds");
-    json.number(process.cpu_seconds);
+    write_number(json, "cpu_seconds", process.cpu_seconds);
     json.end_object();
 }
 
@@ -72,8 +72,7 @@ Response show_stats(Services& services, const Request& request) {
     json.begin_object();
     json.key("server");
     json.string(services.server);
-    json.key("uptime_seconds");
-    json.number(services.uptime().count());
+    write_number(json, "uptime_seconds", services.uptime().count());
     write_counters(json, services.hub);
     write_gauges(json, services.hub);
     write_history(json, services.hub.history.extent());

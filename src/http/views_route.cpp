@@ -13,6 +13,7 @@
 namespace logbeam::http {
 namespace {
 
+using json::write_flag;
 using json::write_member;
 
 constexpr std::string_view folder = "/api/views/";
@@ -134,8 +135,7 @@ Response list_views(Services& services, const Request& request) {
     for (const auto& view : *views)
         write_view(json, view);
     json.end_array();
-    json.key("kept");
-    json.boolean(services.state.is_kept());
+    write_flag(json, "kept", services.state.is_kept());
     json.end_object();
     return json_answer(std::move(body));
 }

@@ -17,4 +17,15 @@ inline void write_member(JsonWriter& json, std::string_view key, std::uint64_t n
     json.unsigned_integer(number);
 }
 
+// By names of their own: an overload for bool would take literals of text.
+inline void write_flag(JsonWriter& json, std::string_view key, bool flag) {
+    json.key(key);
+    json.boolean(flag);
+}
+
+inline void write_number(JsonWriter& json, std::string_view key, double number) {
+    json.key(key);
+    json.number(number);
+}
+
 }  // namespace logbeam::json

@@ -9,6 +9,7 @@
 namespace logbeam::notify {
 namespace {
 
+using json::write_flag;
 using json::write_member;
 
 constexpr std::size_t longest_title = 300;
@@ -41,8 +42,7 @@ void write_field(JsonWriter& json, std::string_view name, std::string_view value
     json.begin_object();
     write_member(json, "title", slack_text(alert::shortened(name, longest_title)));
     write_member(json, "value", slack_text(alert::shortened(value, longest_title)));
-    json.key("short");
-    json.boolean(true);
+    write_flag(json, "short", true);
     json.end_object();
 }
 

@@ -48,8 +48,8 @@ EdgeDuty::EdgeDuty(const BrokerConfig& config, edge::Attachment attachment, Loop
       uplink_{loop.context, edge_.uplink_descriptor(), [this] { edge_.drive_uplink(); }} {
     loop_.hub.fleet = &interop_.fleet();
     if (!edge_.status().is_kept) {
-        log_.warning(
-            "the NATS cluster has no JetStream: events are brought at most once, and the history is this broker's");
+        log_.warning("there is no JetStream for this account: events are brought at most once, and the history is this "
+                     "broker's");
     }
 }
 

@@ -8,8 +8,6 @@
 #include "transport/nats/unpacker.hpp"
 #include "wire/batch_codec.hpp"
 
-#include <poll.h>
-
 #include <memory>
 #include <string>
 #include <utility>
@@ -18,8 +16,7 @@
 
 namespace logbeam::transport {
 
-// A nats-server behind a network that can be cut. What is done shows by nothing more coming for longer than a busy
-// machine takes.
+// A nats-server behind a network that can be cut.
 class NatsEnd : public OtherEnd {
 public:
     explicit NatsEnd(bool has_jetstream) : server_{{has_jetstream, {}}} {}
@@ -38,14 +35,7 @@ public:
     }
     void hang_up() override { network_.cut(); }
     void refuse(bool refuse) override { network_.refuse(refuse); }
-    void settle(Transport& transport) override {
-        constexpr int quiet_ms = 100;
-        pollfd wait{};
-        do {
-            transport.drive();
-            wait = {transport.descriptor(), POLLIN, 0};
-        } while (wait.fd >= 0 && ::poll(&wait, 1, quiet_ms) == 1);
-    }
+    void settle(Transport& transport) override { drive_until_quiet(transport); }
 
 protected:
     test::NatsServer server_;

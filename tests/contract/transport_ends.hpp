@@ -112,8 +112,17 @@ private:
     test::WebSocketPeer peer_{endpoint_};
 };
 
-// A whole broker, on a thread of its own, behind a network that can be cut. What is done shows by nothing more coming
-// for longer than a busy machine takes.
+// What another process or thread has done shows by nothing more coming for longer than a busy machine takes.
+inline void drive_until_quiet(Transport& transport) {
+    constexpr int quiet_ms = 100;
+    pollfd wait{};
+    do {
+        transport.drive();
+        wait = {transport.descriptor(), POLLIN, 0};
+    } while (wait.fd >= 0 && ::poll(&wait, 1, quiet_ms) == 1);
+}
+
+// A whole broker, on a thread of its own, behind a network that can be cut.
 class BrokerEnd final : public OtherEnd {
 public:
     std::unique_ptr<Transport> make_transport() override {
@@ -138,14 +147,7 @@ public:
     }
     void hang_up() override { network_.cut(); }
     void refuse(bool refuse) override { network_.refuse(refuse); }
-    void settle(Transport& transport) override {
-        constexpr int quiet_ms = 100;
-        pollfd wait{};
-        do {
-            transport.drive();
-            wait = {transport.descriptor(), POLLIN, 0};
-        } while (wait.fd >= 0 && ::poll(&wait, 1, quiet_ms) == 1);
-    }
+    void settle(Transport& transport) override { drive_until_quiet(transport); }
 
 private:
     mutable test::BrokerRig broker_;

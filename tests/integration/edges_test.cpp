@@ -301,6 +301,19 @@ TEST(EdgesWithoutJetStream, BringEventsAndHaveAHistoryEach) {
     EXPECT_NE(epoch_of(0), epoch_of(1));
 }
 
+TEST(EdgesWithoutJetStream, AreThoseToWhoseAccountItIsNotGiven) {
+    EdgeRig rig{true,
+                "accounts { A: {jetstream: enabled, users: [{user: ann, password: secret}]}, "
+                "B: {users: [{user: bob, password: secret}]} }",
+                "bob:secret@"};
+    rig.start(0);
+    Connection publishing{rig.edge(0).url(), EdgeRig::quiet()};
+    log_numbers(publishing, 0, 10);
+
+    EXPECT_TRUE(comes_true([&] { return held(rig.edge(0).port(), "logs.shop").size() == 10; }));
+    EXPECT_TRUE(rig.edge(0).says("no JetStream"));
+}
+
 TEST(AnEdge, SaysWhyItDoesNotBeginWithoutItsCluster) {
     const channel::TempFolder folder;
     channel::write_file(folder / "logbeam.yaml", "nats: {url: 'nats://127.0.0.1:1', connect_timeout: 300ms}\n");

@@ -1,8 +1,7 @@
 #include "support/broker_process.hpp"
 #include "support/nats_server.hpp"
 #include "support/raw_client.hpp"
-#include "unit/channel/temp_folder.hpp"
-#include "unit/notify/http_receiver.hpp"
+#include "support/told_by_hook.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +12,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace logbeam::test {
@@ -20,26 +20,17 @@ namespace {
 
 using namespace std::chrono_literals;
 using notify::http_answer;
-using notify::HttpReceiver;
-using notify::Received;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 // Several brokers over one log, with the same rule and the same webhook.
-struct NatsAlerts : ::testing::Test {
+struct NatsAlerts : ToldByHook {
     void listen(std::string answer) {
-        receiver = std::make_unique<HttpReceiver>([this, answer](const Received& request) {
-            requests.lock()->push_back(request.body);
-            return answer;
-        });
-        channel::write_file(folder / "logbeam.yaml", "rules: " + (folder / "rules.yaml") +
-                                                         "\nnotifiers:\n  - {name: hook, kind: webhook, url: '" +
-                                                         receiver->url() + "', timeout: 60s}\n");
-        channel::write_file(folder / "rules.yaml", "rules:\n  - name: errors\n    when: level>=error\n    by: service\n"
-                                                   "    notify: {to: hook, wait: 0s, group_by: [service]}\n");
+        ToldByHook::listen(std::move(answer));
+        write_rules("wait: 0s, group_by: [service]");
     }
     std::unique_ptr<BrokerProcess> start() {
-        const Arguments arguments{"--config", folder / "logbeam.yaml", "--nats", server.url()};
+        const Arguments arguments{"--config", config(), "--nats", server.url()};
         return std::make_unique<BrokerProcess>(std::uint16_t{0}, arguments);
     }
     static bool judges(const BrokerProcess& broker) { return get(broker.port(), "/api/alerts").status == 200; }
@@ -50,19 +41,7 @@ struct NatsAlerts : ::testing::Test {
         return judges(broker);
     }
     static void fail(const BrokerProcess& broker, const std::string& service) {
-        (void)post(broker.port(), "/api/events",
-                   R"({"topic":"logs.a","type":"x","data":{"level":"error","message":"boom","service":")" + service +
-                       "\"}}",
-                   "application/json");
-    }
-    std::vector<nlohmann::json> received(std::size_t count) {
-        const auto end = std::chrono::steady_clock::now() + 20s;
-        while (requests.lock()->size() < count && std::chrono::steady_clock::now() < end)
-            std::this_thread::sleep_for(5ms);
-        std::vector<nlohmann::json> all;
-        for (const std::string& body : *requests.lock())
-            all.push_back(nlohmann::json::parse(body));
-        return all;
+        ToldByHook::fail(broker.port(), service);
     }
     // Without what is marked as a repeat: of a broker that died before it had noted what became of a message.
     std::vector<nlohmann::json> received_first(std::size_t count) {
@@ -75,10 +54,7 @@ struct NatsAlerts : ::testing::Test {
         }
     }
 
-    const channel::TempFolder folder;
     NatsServer server{{.has_jetstream = true}};
-    Guarded<std::vector<std::string>> requests;
-    std::unique_ptr<HttpReceiver> receiver;
 };
 
 TEST_F(NatsAlerts, AreToldByOneOfTwoBrokers) {

@@ -1,8 +1,7 @@
 #include "support/broker_process.hpp"
 #include "support/command.hpp"
 #include "support/raw_client.hpp"
-#include "unit/channel/temp_folder.hpp"
-#include "unit/notify/http_receiver.hpp"
+#include "support/told_by_hook.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,52 +18,12 @@ namespace {
 
 using namespace std::chrono_literals;
 using notify::http_answer;
-using notify::HttpReceiver;
-using notify::Received;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-struct Notifying : ::testing::Test {
-    // A receiver that is asked answers so, or not at all.
-    void listen(std::string answer) {
-        receiver = std::make_unique<HttpReceiver>([this, answer](const Received& request) {
-            requests.lock()->push_back(request.body);
-            return answer;
-        });
-        channel::write_file(folder / "logbeam.yaml", "rules: " + (folder / "rules.yaml") +
-                                                         "\nnotifiers:\n  - {name: hook, kind: webhook, url: '" +
-                                                         receiver->url() + "', timeout: 60s}\n");
-        write_rules("wait: 0s");
-    }
-    void write_rules(const std::string& how) const {
-        channel::write_file(folder / "rules.yaml", "rules:\n  - name: errors\n    when: level>=error\n    by: service\n"
-                                                   "    notify: {to: hook, " +
-                                                       how + "}\n");
-    }
-    [[nodiscard]] Arguments arguments() const {
-        return {"--data", folder / "data", "--config", folder / "logbeam.yaml"};
-    }
-    static void fail(std::uint16_t port, const std::string& service) {
-        (void)post(port, "/api/events",
-                   R"({"topic":"logs.a","type":"x","data":{"level":"error","message":"boom","service":")" + service +
-                       "\"}}",
-                   "application/json");
-    }
-    // What was received, once there is so much.
-    std::vector<nlohmann::json> received(std::size_t count) {
-        const auto end = std::chrono::steady_clock::now() + 20s;
-        while (requests.lock()->size() < count && std::chrono::steady_clock::now() < end)
-            std::this_thread::sleep_for(5ms);
-        std::vector<nlohmann::json> all;
-        for (const std::string& body : *requests.lock())
-            all.push_back(nlohmann::json::parse(body));
-        return all;
-    }
-
-    const channel::TempFolder folder;
-    Guarded<std::vector<std::string>> requests;
-    std::unique_ptr<HttpReceiver> receiver;
+struct Notifying : ToldByHook {
+    [[nodiscard]] Arguments arguments() const { return {"--data", folder / "data", "--config", config()}; }
 };
 
 TEST_F(Notifying, TellsAWebhookAtOnceWhereThereIsNoWait) {
@@ -170,10 +129,10 @@ TEST_F(Notifying, RefusesARuleThatNamesANotifierThatThereIsNot) {
 TEST_F(Notifying, CanBeTriedFromTheCommandLine) {
     listen(http_answer("200 OK"));
 
-    EXPECT_THAT(printed_by({"alerts", "notify", "hook", "--config", folder / "logbeam.yaml"}),
+    EXPECT_THAT(printed_by({"alerts", "notify", "hook", "--config", config()}),
                 Contains(HasSubstr("webhook 'hook': delivered: 200")));
     EXPECT_THAT(received(1).at(0)["title"], "Test of logbeam");
-    EXPECT_THAT(printed_by({"alerts", "notify", "gone", "--config", folder / "logbeam.yaml"}, 1),
+    EXPECT_THAT(printed_by({"alerts", "notify", "gone", "--config", config()}, 1),
                 Contains(HasSubstr("there is no notifier 'gone' in ")));
 }
 

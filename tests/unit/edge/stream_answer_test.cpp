@@ -39,5 +39,32 @@ TEST(StreamAnswer, RefusesASequenceThatIsNotThere) {
         ErrorCode::refused);
 }
 
+TEST(StreamAnswer, SaysWhereAMessageComesFrom) {
+    const auto delivered = parse_delivered("$JS.ACK.LOGBEAM.abc.1.42.7.1795332830028105690.9");
+    ASSERT_TRUE(delivered);
+    EXPECT_EQ(delivered->stream_seq, 42U);
+    EXPECT_EQ(delivered->consumer_seq, 7U);
+    EXPECT_EQ(delivered->time, 1795332830028105690);
+    EXPECT_EQ(delivered->pending, 9U);
+
+    const auto elsewhere = parse_delivered("$JS.ACK.hub.A1B2.LOGBEAM.abc.1.43.8.1795332830028105690.0.xyz");
+    ASSERT_TRUE(elsewhere);
+    EXPECT_EQ(elsewhere->stream_seq, 43U);
+    EXPECT_EQ(elsewhere->consumer_seq, 8U);
+}
+
+TEST(StreamAnswer, TakesNoOtherReplySubjectForAPlace) {
+    for (const char* const reply : {"", "_INBOX.x", "$JS.ACK.a.b.1.2.3", "$JS.ACK.a.b.1.x.3.4.5",
+                                    "$JS.FC.a.b.1.2.3.4.5", "$JS.ACK.a.b.1.99999999999999999999.3.4.5", "........"})
+        EXPECT_FALSE(parse_delivered(reply)) << reply;
+}
+
+TEST(StreamAnswer, TellsAnAccountWithoutJetStream) {
+    const auto refused =
+        read_answer(R"({"error":{"code":503,"err_code":10039,"description":"JetStream not enabled for account"}})");
+    EXPECT_EQ(refused.error().code, ErrorCode::forbidden);
+    EXPECT_EQ(refused.error().detail, "JetStream says: JetStream not enabled for account (10039)");
+}
+
 }  // namespace
 }  // namespace logbeam::edge

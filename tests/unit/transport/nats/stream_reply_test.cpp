@@ -44,6 +44,7 @@ TEST(StreamList, SaysWhyThereIsNone) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().detail, "JetStream says: jetstream not enabled for account");
     EXPECT_EQ(refused.error().code, ErrorCode::not_found) << "and that stays so";
+    EXPECT_EQ(parse_stream_list(R"({"error":{"err_code":10076}})").error().code, ErrorCode::not_found);
     EXPECT_FALSE(parse_stream_list("nonsense"));
 }
 
