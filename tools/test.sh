@@ -16,15 +16,18 @@ exec 3>&1
 on_exit() {
     local status=$?
     [[ $status -eq 0 ]] && return
-    { cat "$log"; echo "== failed, see $log"; } >&3
+    { echo; cat "$log"; echo "== failed, see $log"; } >&3
 }
 trap on_exit EXIT
 
-# step <name> <command>...: its output goes to a log.
+# step <name> <command>...: its output goes to a log; how long it took is told where that is long.
 step() {
-    echo "== $1"
+    local begun=$SECONDS
+    printf '== %s' "$1"
     log="$logs/${1//[ \/]/_}.log"
     "${@:2}" >"$log" 2>&1 </dev/null
+    ((SECONDS - begun < 10)) || printf ' (%d s)' $((SECONDS - begun))
+    echo
 }
 
 build() {
@@ -38,7 +41,7 @@ tests_of() {
     ctest --preset "$1" && return
     echo "== again: what failed"
     ctest --preset "$1" --rerun-failed
-    echo "== $1: passed in the second run only:" $(grep -oP '^\s*\d+ - \K\S+(?= \()' "$log" | sort -u) >&3
+    printf ', passed in the second run only: %s' "$(grep -oP '^\s*\d+ - \K\S+(?= \()' "$log" | sort -u | xargs)" >&3
 }
 
 # run_tests <preset>: keeps ctest's closing line.
@@ -62,7 +65,7 @@ fuzz_one() {
 # Files that were clean before are not checked again; what the time is too short for is told.
 tidy() {
     tools/tidy.py --minutes "${LOGBEAM_TIDY_MINUTES:-20}"
-    grep ' files were not reached' "$log" | sed 's/^/== tidy: /' >&3 || true
+    printf '%s' "$(grep ' files were not reached' "$log" | sed 's/^/, /')" >&3
 }
 
 fuzz() {
