@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 
-import { formatAge, formatBytes, formatFigure, formatShare } from "./figures";
 import { groupsOf } from "./groups";
 import { nextOrder, sortBy } from "./sort_by";
 import { sparkline } from "./sparkline";
@@ -76,36 +75,10 @@ describe("suggested fields", () => {
     });
 });
 
-describe("numbers", () => {
-    it("have three digits that count", () => {
-        expect([41.234, 0.01234, 1234.5, 0, 2.5e-9].map(formatFigure)).toEqual([
-            "41.2",
-            "0.0123",
-            "1,235",
-            "0",
-            "2.50e-9",
-        ]);
-    });
-
-    it("are bytes in binary units", () => {
-        expect([512, 1536, 1.2 * 2 ** 30].map(formatBytes)).toEqual(["512 B", "1.50 KiB", "1.20 GiB"]);
-    });
-
-    it("are never 0 % of something", () => {
-        expect([formatShare(31, 100), formatShare(1, 1000), formatShare(0, 0)]).toEqual(["31 %", "< 1 %", "0 %"]);
-    });
-
-    it("are ages", () => {
-        expect([-5, 90_000, 7_000_000, 90_000_000, 1e9].map(formatAge)).toEqual([
-            "0 s",
-            "90 s",
-            "116 m",
-            "25 h",
-            "11 d",
-        ]);
-    });
+it("draws a bar for each count that is not 0, one at least a pixel high", () => {
+    expect(sparkline([0, 1000, 1], { width: 30, height: 10 })).toBe("M10 10V0H19V10zM20 10V9H29V10z");
 });
 
-it("draws a bar for each count that is not 0, one at least a pixel high", () => {
-    expect(sparkline([0, 1000, 1], 30, 10)).toBe("M10 10V0H19V10zM20 10V9H29V10z");
+it("draws the last count at the end where there is room for more", () => {
+    expect(sparkline([5], { width: 30, height: 10, columns: 3 })).toBe("M20 10V0H29V10z");
 });

@@ -1,9 +1,17 @@
+export interface Extent {
+    readonly width: number;
+    readonly height: number;
+    /** How many bars have room; the last count stands at the end. As many as there are counts, unless it is given. */
+    readonly columns?: number;
+}
+
 // The path of small bars, one for each count, on a ground line.
-export function sparkline(counts: readonly number[], width: number, height: number): string {
+export function sparkline(counts: readonly number[], { width, height, columns = counts.length }: Extent): string {
     const highest = Math.max(...counts, 1);
-    const step = width / Math.max(counts.length, 1);
+    const step = width / Math.max(columns, 1);
+    const first = columns - counts.length;
     return counts
-        .map((count, index) => ({ count, x: index * step }))
+        .map((count, index) => ({ count, x: (first + index) * step }))
         .filter(({ count }) => count > 0)
         .map(({ count, x }) => {
             const bar = Math.max((count / highest) * height, 1);

@@ -33,7 +33,8 @@ export interface HealthActions {
 const every = 2000;
 /** Brokers tell each other of themselves this often. */
 const betweenReports = 5000;
-const longestCurve = 60;
+/** Beats that the curve has room for. */
+export const longestCurve = 60;
 
 export function healthActions(state: State, { api }: Neighbours): HealthActions {
     const { isVisible } = state;

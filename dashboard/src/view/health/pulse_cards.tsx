@@ -1,8 +1,8 @@
-import { formatAge, formatBytes, formatFigure } from "../../model/figures";
+import { formatAge, formatBytes, formatRate } from "../../model/figures";
 import { formatCount, formatExactTime } from "../../model/format";
 import { millisecondsOf } from "../../model/instant";
 import { cpuOf, rateOf } from "../../model/stats";
-import type { Pulse } from "../../state/health";
+import { longestCurve, type Pulse } from "../../state/health";
 import { healthTexts } from "../../text/panels";
 import { useApp } from "../context";
 import { Sparkline } from "../templates/sparkline";
@@ -10,7 +10,7 @@ import { Figure } from "./figure";
 
 export function BrokerCard({ pulse }: { pulse: Pulse }) {
     const { now, before } = pulse;
-    const rate = (counter: string): string => perSecond(rateOf(before, now, counter), formatFigure);
+    const rate = (counter: string): string => perSecond(rateOf(before, now, counter), formatRate);
     const wholeBytes = (each: number): string => formatBytes(Math.round(each));
     const bytes = (counter: string): string => perSecond(rateOf(before, now, counter), wholeBytes);
     const cpu = cpuOf(before, now);
@@ -20,7 +20,7 @@ export function BrokerCard({ pulse }: { pulse: Pulse }) {
                 <h3>{healthTexts.broker}</h3>
                 <span class="dim">{now.server}</span>
                 <span class="grow" />
-                <Sparkline counts={pulse.accepted} />
+                <Sparkline counts={pulse.accepted} columns={longestCurve} />
             </header>
             <dl>
                 <Figure name={healthTexts.accepted}>{rate("accepted")}</Figure>
@@ -28,7 +28,7 @@ export function BrokerCard({ pulse }: { pulse: Pulse }) {
                 <Figure name={healthTexts.in}>{bytes("bytes_in")}</Figure>
                 <Figure name={healthTexts.out}>{bytes("bytes_out")}</Figure>
                 <Figure name={healthTexts.memory}>{formatBytes(now.process.get("resident_bytes") ?? 0)}</Figure>
-                <Figure name={healthTexts.cpu}>{cpu === undefined ? "–" : `${formatFigure(cpu)} %`}</Figure>
+                <Figure name={healthTexts.cpu}>{cpu === undefined ? "–" : `${cpu.toFixed(1)} %`}</Figure>
                 <Figure name={healthTexts.outbox}>{formatBytes(now.gauges.get("outbox_bytes") ?? 0)}</Figure>
                 <Figure name={healthTexts.descriptors}>{formatCount(now.process.get("open_descriptors") ?? 0)}</Figure>
                 <Figure name={healthTexts.uptime}>{formatAge(now.uptime * 1000)}</Figure>
