@@ -32,16 +32,11 @@ bool may_pass(const Error& error) {
            error.detail.find("temporarily unavailable") != std::string::npos;
 }
 
-// Nobody answers for it, or the account has none.
-bool is_without_jetstream(const Error& error) {
-    return error.code == ErrorCode::not_found || error.code == ErrorCode::forbidden;
-}
-
 // Asks and waits, one question after the other.
 class Asker {
 public:
     Asker(transport::NatsPort& port, Clock::time_point until) : port_{port}, until_{until} {
-        port_.observe({[] {}, [lost = lost_](const Error& reason) { *lost = reason; }});
+        port_.observe({.on_lost = [lost = lost_](const Error& reason) { *lost = reason; }});
     }
 
     [[nodiscard]] Result<void> wait_until_open() {
@@ -126,7 +121,7 @@ Result<Attachment> attach(const EdgeOptions& options, std::chrono::milliseconds 
     auto log = find_or_create(asker, options.log);
     if (log) {
         made.log = *std::move(log);
-    } else if (!is_without_jetstream(log.error()) || options.nats.options.stream == NatsStream::require) {
+    } else if (log.error().code != ErrorCode::not_found || options.nats.options.stream == NatsStream::require) {
         return log.error();
     }
     return made;

@@ -40,7 +40,8 @@ Edge::Edge(const EdgeOptions& options, Attachment attachment, hub::Hub& hub, Lis
     hub_.share_log(id_, [this](std::uint64_t commit, std::vector<hub::Parcel> parcels) {
         uplink_.depart(commit, std::move(parcels));
     });
-    port_->observe({[] {}, [this](const Error& reason) { listener_.on_trouble("listening", reason); }});
+    port_->observe({.on_lost = [this](const Error& reason) { listener_.on_trouble("listening", reason); },
+                    .on_refused = [this](const Error& reason) { listener_.on_trouble("permissions", reason); }});
     if (attachment.log) {
         hear_log(*std::move(attachment.log));
     } else {

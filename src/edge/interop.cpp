@@ -27,11 +27,10 @@ Interop::Interop(transport::MessagePort& port, hub::Hub& hub, Settings settings,
         realtime_.on_burst(burst);
         json_.on_burst(burst);
     }));
-    port.observe({lifetime_.guard([this] {
-                      realtime_.on_open();
-                      presence_.on_open();
-                  }),
-                  [](const Error& /*reason*/) {}});
+    port.observe({.on_open = lifetime_.guard([this] {
+        realtime_.on_open();
+        presence_.on_open();
+    })});
 }
 
 void Interop::tick() {

@@ -68,6 +68,10 @@ Result<LogState> parse_stream(std::string_view json) {
 }
 
 Result<std::string> parse_stream_names(std::string_view json) {
+    const auto problem = error_number(json);
+    if (problem == not_for_account || problem == not_enabled) {
+        return Error{ErrorCode::not_found, "JetStream is not enabled for this account"};
+    }
     auto answer = read_answer(json);
     if (!answer) return answer.error();
     const auto names = answer->array("streams");

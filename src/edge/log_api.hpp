@@ -32,7 +32,7 @@ struct LogState {
 // Of the answer to STREAM.INFO and STREAM.CREATE. not_found: there is none of that name.
 [[nodiscard]] Result<LogState> parse_stream(std::string_view json);
 
-// Of the answer to STREAM.NAMES: the first stream; empty: none.
+// Of the answer to STREAM.NAMES: the first stream; empty: none. not_found: this account has no JetStream.
 [[nodiscard]] Result<std::string> parse_stream_names(std::string_view json);
 
 // Whether a refusal says that there are not as many servers.

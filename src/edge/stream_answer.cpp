@@ -14,8 +14,6 @@ using event::Members;
 using Need = Members::Need;
 
 constexpr std::uint64_t wrong_last_sequence = 10071;
-constexpr std::uint64_t not_for_account = 10039;
-constexpr std::uint64_t not_enabled = 10076;
 constexpr std::string_view operation = "KV-Operation:";
 
 std::optional<Members> read(std::string_view json) {
@@ -32,8 +30,6 @@ ErrorCode code_of(std::uint64_t number) {
     switch (number) {
         case no_such_stream: return ErrorCode::not_found;
         case wrong_last_sequence: return ErrorCode::refused;
-        case not_for_account:
-        case not_enabled: return ErrorCode::forbidden;
         default: return ErrorCode::store_unavailable;
     }
 }

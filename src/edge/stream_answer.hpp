@@ -17,12 +17,14 @@ namespace logbeam::edge {
 inline constexpr std::uint64_t no_such_stream = 10059;
 inline constexpr std::uint64_t no_such_message = 10037;
 inline constexpr std::uint64_t stream_is_there = 10058;
+inline constexpr std::uint64_t not_for_account = 10039;
+inline constexpr std::uint64_t not_enabled = 10076;
 
 // The number of JetStream's error; 0: it is none, or not JetStream's.
 [[nodiscard]] std::uint64_t error_number(std::string_view json);
 
 // An answer that is no error. JetStream's errors as ours: not_found, there is no such stream; refused, another was
-// written last; forbidden, this account has no JetStream; store_unavailable, all others.
+// written last; store_unavailable, all others.
 [[nodiscard]] Result<event::Members> read_answer(std::string_view json);
 
 // Fine, unless one of them lacked something.

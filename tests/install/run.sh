@@ -43,7 +43,7 @@ for standard in 17 20; do
     done
 done
 consumer spdlog_sink spdlog_with_mdc -DNEWER_SPDLOG=ON
-consumer subproject subproject -DLOGBEAM_SOURCE="$source"
+consumer subproject subproject_without_nats -DLOGBEAM_SOURCE="$source" -DLOGBEAM_NATS=OFF
 consumer subproject subproject_with_sink -DLOGBEAM_SOURCE="$source" -DLOGBEAM_SPDLOG=ON
 
 title "pkg-config"

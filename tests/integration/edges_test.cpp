@@ -324,5 +324,26 @@ TEST(AnEdge, SaysWhyItDoesNotBeginWithoutItsCluster) {
     EXPECT_THAT(lines, ElementsAre(HasSubstr("cannot connect to NATS at 127.0.0.1:1")));
 }
 
+TEST(AnEdge, SaysWhatItMayNotAskTheCluster) {
+    const NatsServer server{{.has_jetstream = true,
+                             .more = "authorization { users: [{user: ann, password: x, permissions: {publish: {deny: "
+                                     "\"$JS.API.STREAM.CREATE.>\"}}}] }"}};
+
+    const auto lines =
+        printed_by({"serve", "--listen", "127.0.0.1:0", "--memory", "--nats", "nats://ann:x@" + server.address()}, 1);
+
+    EXPECT_THAT(lines,
+                ElementsAre(HasSubstr("Permissions Violation for Publish to \"$JS.API.STREAM.CREATE.LOGBEAM\"")));
+}
+
+TEST(AnEdge, SaysWhatItMayNotDoWhenItRuns) {
+    EdgeRig rig{
+        true, "authorization { users: [{user: ann, password: x, permissions: {publish: {deny: \"logbeam.edge.>\"}}}] }",
+        "ann:x@"};
+    rig.start(0);
+
+    EXPECT_TRUE(comes_true([&] { return rig.edge(0).says("Permissions Violation for Publish to"); }));
+}
+
 }  // namespace
 }  // namespace logbeam::test

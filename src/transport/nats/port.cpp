@@ -124,6 +124,8 @@ public:
         made.until = Clock::now() + limit;
         Letter asked = letter;
         asked.reply = make_inbox();
+        made.subject = asked.subject;
+        made.inbox = asked.reply;
         if (session_) {
             if (auto handle = session_->subscribe(asked.reply)) {
                 made.answers = std::move(*handle);
@@ -145,6 +147,8 @@ private:
         NatsSubscriptionHandle handle;  // while there is a connection
     };
     struct Request {
+        std::string subject;
+        std::string inbox;
         OnAnswer on_answer;
         NatsSubscriptionHandle answers;  // nullptr: it was never sent
         Clock::time_point until;
@@ -181,8 +185,7 @@ private:
             stand(*subscription);
         backoff_.reset();
         is_open_ = true;
-        for (const Observer& observer : observers_)
-            observer.on_open();
+        tell(&Observer::on_open);
     }
 
     void converse(const Poller::Ready& ready) {
@@ -194,6 +197,7 @@ private:
         if (ready.socket_writes) session_->write();
         hear_subscriptions();
         hear_answers(now);
+        if (session_) hear_refusal();
         if (!session_) return;  // who was told may have closed it
         if (const auto end = session_->end()) return lose(*end);
         keep_alive(now);
@@ -235,6 +239,31 @@ private:
             } else {
                 request.on_answer(why_not_answered(request, received.is_unanswerable));
             }
+        }
+    }
+
+    // The server names the subject that it does not let pass, not the message.
+    void hear_refusal() {
+        const auto refusal = session_->take_refusal();
+        if (!refusal) return;
+        tell(&Observer::on_refused, *refusal);
+        const auto is_about = [&](const std::string& subject) {
+            return refusal->detail.find('"' + subject + '"') != std::string::npos;
+        };
+        for (const std::uint64_t number : numbers_of(requests_)) {
+            const auto found = requests_.find(number);
+            if (found == requests_.end() || (!is_about(found->second.subject) && !is_about(found->second.inbox)))
+                continue;
+            const Request request = std::move(found->second);
+            requests_.erase(found);
+            request.on_answer(*refusal);
+        }
+    }
+
+    template <class... Parameters, class... Arguments>
+    void tell(std::function<void(Parameters...)> Observer::*what, const Arguments&... arguments) const {
+        for (const Observer& observer : observers_) {
+            if (observer.*what) (observer.*what)(arguments...);
         }
     }
 
@@ -311,8 +340,7 @@ private:
         const Error kept = reason;
         hang_up();
         retry_at_ = Clock::now() + backoff_.next();
-        for (const Observer& observer : observers_)
-            observer.on_lost(kept);
+        tell(&Observer::on_lost, kept);
         fail_requests(kept);
     }
 

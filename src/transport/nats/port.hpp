@@ -46,7 +46,8 @@ struct Letter {
 class MessagePort {
 public:
     using OnMail = std::function<void(const Mail& mail)>;
-    // not_found: nobody is there to answer; timed_out; connection_lost: what became of the request is not known.
+    // not_found: nobody is there to answer; forbidden: the server does not let the question pass; timed_out;
+    // connection_lost: what became of the request is not known.
     using OnAnswer = std::function<void(const Result<const Mail*>& answer)>;
 
     virtual ~MessagePort() = default;
@@ -66,10 +67,12 @@ public:
     // The longest body that the server takes.
     [[nodiscard]] virtual std::size_t max_payload() const noexcept = 0;
 
-    // Told after subscriptions stand again; and when the connection is lost, with the reason.
+    // Told after subscriptions stand again; when the connection is lost, with the reason; and what the server does not let
+    // this login publish or subscribe to, once for each subject. Those that are empty are not called.
     struct Observer {
-        std::function<void()> on_open;
-        std::function<void(const Error& reason)> on_lost;
+        std::function<void()> on_open = {};
+        std::function<void(const Error& reason)> on_lost = {};
+        std::function<void(const Error& reason)> on_refused = {};
     };
     virtual void observe(Observer observer) = 0;
 };

@@ -100,9 +100,10 @@ std::optional<Error> NatsSession::end() const {
 std::optional<Error> NatsSession::take_refusal() {
     const char* text = nullptr;
     if (natsConnection_GetLastError(connection_, &text) != NATS_NOT_PERMITTED || text == nullptr) return std::nullopt;
-    if (refusal_ == text) return std::nullopt;
-    refusal_ = text;
-    return Error{ErrorCode::forbidden, "the NATS server says: " + refusal_};
+    constexpr std::size_t most_known = 64;
+    if (refusals_.size() == most_known) refusals_.clear();
+    if (!refusals_.insert(text).second) return std::nullopt;
+    return Error{ErrorCode::forbidden, std::string{"the NATS server says: "} + text};
 }
 
 Result<void> NatsSession::publish(const Outgoing& message) {

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -58,7 +59,7 @@ public:
     // Nothing while the connection stands, else why it does not.
     [[nodiscard]] std::optional<Error> end() const;
 
-    // What the server has refused since the last call without hanging up, such as a subject that is not allowed.
+    // What the server has refused without hanging up, such as a subject that is not allowed: once for each text.
     [[nodiscard]] std::optional<Error> take_refusal();
 
     // A message with a header, or without where its name is empty; `reply` may be empty.
@@ -92,7 +93,7 @@ public:
 private:
     natsConnection* const connection_;
     const std::shared_ptr<NatsSignals> signals_;
-    std::string refusal_;
+    std::set<std::string> refusals_;
     bool is_full_ = false;
 };
 

@@ -80,6 +80,8 @@ TEST(LogApi, KnowsWhenThereAreFewerServersThanReplicas) {
 TEST(LogApi, FindsTheFirstStreamThatTakesASubject) {
     EXPECT_EQ(*parse_stream_names(R"({"total":2,"streams":["A","B"]})"), "A");
     EXPECT_EQ(*parse_stream_names(R"({"total":0,"streams":null})"), "");
+    EXPECT_EQ(parse_stream_names(R"({"error":{"code":503,"err_code":10039},"streams":null})").error().code,
+              ErrorCode::not_found);
 }
 
 }  // namespace

@@ -59,10 +59,10 @@ TEST(StreamAnswer, TakesNoOtherReplySubjectForAPlace) {
         EXPECT_FALSE(parse_delivered(reply)) << reply;
 }
 
-TEST(StreamAnswer, TellsAnAccountWithoutJetStream) {
+TEST(StreamAnswer, SaysWhatJetStreamSays) {
     const auto refused =
         read_answer(R"({"error":{"code":503,"err_code":10039,"description":"JetStream not enabled for account"}})");
-    EXPECT_EQ(refused.error().code, ErrorCode::forbidden);
+    EXPECT_EQ(refused.error().code, ErrorCode::store_unavailable);
     EXPECT_EQ(refused.error().detail, "JetStream says: JetStream not enabled for account (10039)");
 }
 
