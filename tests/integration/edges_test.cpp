@@ -2,6 +2,7 @@
 #include "support/edge_rig.hpp"
 #include "support/nats_client.hpp"
 #include "support/tcp_proxy.hpp"
+#include "support/test_data.hpp"
 #include "support/wire_batch.hpp"
 #include "unit/channel/temp_folder.hpp"
 
@@ -25,6 +26,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 std::vector<std::uint64_t> seqs_of(const std::vector<Event>& events) {
@@ -343,6 +345,37 @@ TEST(AnEdge, SaysWhatItMayNotDoWhenItRuns) {
     rig.start(0);
 
     EXPECT_TRUE(comes_true([&] { return rig.edge(0).says("Permissions Violation for Publish to"); }));
+}
+
+// The first block of code below a heading.
+std::string block_below(const std::string& heading, const std::string& page) {
+    std::ifstream file{data_path("../../docs/" + page)};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    const auto begin = text.find("```\n", text.find(heading)) + 4;
+    return text.substr(begin, text.find("```", begin) - begin);
+}
+
+TEST(AnEdge, NeedsNoMorePermissionsThanItsPageSays) {
+    EdgeRig rig{true,
+                "authorization { users: [{user: ann, password: x, " +
+                    block_below("### What a broker needs to be allowed", "nats.md") + "}, {user: me, password: y}] }",
+                "ann:x@"};
+    NatsClient json{"nats://me:y@" + rig.nats.address()};
+    NatsClient topics{"nats://me:y@" + rig.nats.address()};
+    json.subscribe("logbeam.json.logs.shop");
+    topics.subscribe("topic.logs.shop");
+    rig.start(0);
+    rig.start(1);
+    ASSERT_TRUE(rig.edge(0).says("this broker judges alerts"));
+    (void)topics.request("control.connect", R"({"clientId":"me","topic":"logs.shop"})");
+    Connection publishing{rig.edge(1).url(), EdgeRig::quiet()};
+    log_numbers(publishing, 0, 10);
+
+    EXPECT_THAT(json.receive().body, HasSubstr("n=0"));
+    EXPECT_THAT(topics.receive().body, HasSubstr("n=0"));
+    EXPECT_TRUE(comes_true([&] { return held(rig.edge(0).port(), "logs.shop").size() == 10; }));
+    for (const std::size_t each : {0U, 1U})
+        EXPECT_THAT(rig.edge(each).said(), Not(HasSubstr("Permissions Violation")));
 }
 
 }  // namespace
