@@ -260,6 +260,20 @@ TEST_F(NatsConnectionTest, SaysWhereItMayNotPublish) {
         comes_true([&] { return complaints.has(ErrorCode::forbidden, "Permissions Violation for Publish to"); }));
 }
 
+TEST_F(NatsConnectionTest, GoesWithoutStreamsAtOnceWhereItMayNotAskForThem) {
+    const NatsServer server{
+        {true,
+         R"(authorization { users: [ { user: ann, password: x, permissions: { publish: [ "logbeam.event.>" ] } } ] })"}};
+    Connection connection{"nats://ann:x@" + server.address(), complaints.options()};
+    spdlog::logger logger{"orders", make_spdlog_sink(connection)};
+
+    log(logger, 3);
+
+    EXPECT_TRUE(connection.flush(std::chrono::seconds{15})) << "silence is heard out for 30";
+    EXPECT_EQ(connection.stats().at_most_once, 3U);
+    EXPECT_TRUE(complaints.has(ErrorCode::forbidden, "$JS.API.STREAM.LIST"));
+}
+
 TEST_F(NatsConnectionTest, LeavesBrokenPipesToTheProgram) {
     Child child{"nats_sigpipe"};
 

@@ -8,8 +8,6 @@
 #include "transport/websocket/liveness.hpp"
 #include "transport/websocket/poller.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -20,7 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int reads_per_drive = 16;  // then others have their turn
 constexpr int max_pending_messages = 1 << 20;
 constexpr int max_pending_bytes = 256 << 20;  // of a subscription, while nobody drives
 
@@ -47,11 +44,6 @@ void read_mail(natsMsg& message, const Read& read) {
               reply == nullptr ? std::string_view{} : reply,
               {natsMsg_GetData(&message), static_cast<std::size_t>(natsMsg_GetDataLength(&message))},
               headers});
-}
-
-bool is_readable(int descriptor) noexcept {
-    pollfd wait{descriptor, POLLIN, 0};
-    return ::poll(&wait, 1, 0) == 1;
 }
 
 class SocketPort final : public NatsPort {
@@ -192,7 +184,7 @@ private:
         const auto now = Clock::now();
         if (ready.socket_reads) {
             liveness_.heard(now);
-            read();
+            session_->read();
         }
         if (ready.socket_writes) session_->write();
         hear_subscriptions();
@@ -201,13 +193,6 @@ private:
         if (!session_) return;  // who was told may have closed it
         if (const auto end = session_->end()) return lose(*end);
         keep_alive(now);
-    }
-
-    void read() {
-        for (int reads = 0; reads < reads_per_drive && !session_->end(); ++reads) {
-            session_->read();
-            if (session_->end() || !is_readable(session_->socket())) return;
-        }
     }
 
     // Who is told may subscribe, unsubscribe and ask.

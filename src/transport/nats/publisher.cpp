@@ -19,6 +19,7 @@ constexpr std::chrono::milliseconds streams_wait{2'000};
 constexpr std::chrono::milliseconds streams_pause{1'000};
 constexpr std::chrono::milliseconds silence_wait{30'000};  // longer than a server that is cut off counts as there
 constexpr const char* stream_word = ".streams";            // of an inbox: answers about streams, and to batches
+constexpr const char* list_streams = "$JS.API.STREAM.LIST";
 constexpr const char* batch_word = ".batch.";
 
 std::string_view body_of(natsMsg& message) {
@@ -40,6 +41,7 @@ Result<void> NatsPublisher::begin(NatsSession& session, TransportEvents& events,
         return {};
     }
     began_at_ = now;
+    may_not_ask_ = false;
     inbox_ = make_inbox();
     auto stream_answers = session.subscribe(inbox_ + stream_word);
     if (!stream_answers) return stream_answers.error();
@@ -75,6 +77,11 @@ bool NatsPublisher::take(const std::shared_ptr<const Batch>& batch, Time now) {
     outbox_->take(*batch, std::move(*packets));
     (void)send_due(now);  // what goes wrong shows in the session
     return true;
+}
+
+void NatsPublisher::hear_refusal(const Error& refusal) {
+    const auto is_about = [&](const std::string& what) { return refusal.detail.find(what) != std::string::npos; };
+    may_not_ask_ = may_not_ask_ || is_about(list_streams) || (!inbox_.empty() && is_about(inbox_));
 }
 
 Result<void> NatsPublisher::drive(Time now) {
@@ -120,7 +127,7 @@ std::vector<Held> NatsPublisher::held(const std::vector<std::string>& publishers
 }
 
 Result<void> NatsPublisher::ask_for_streams(Time now) {
-    static const std::string list = "$JS.API.STREAM.LIST";
+    static const std::string list = list_streams;
     wants_streams_ = false;
     asked_at_ = last_asked_ = now;
     const std::string question = R"({"subject":")" + subjects_.every_subject() + R"("})";
@@ -132,7 +139,9 @@ Result<void> NatsPublisher::hear_streams(Time now) {
     while (const auto received = NatsSession::next(*stream_answers_)) {
         if (auto taken = take_streams(list_in(received), now); !taken) return taken;
     }
-    if (!asked_at_ || now - *asked_at_ < streams_wait) return {};
+    if (!asked_at_) return {};
+    if (may_not_ask_ && !knows_jetstream_) return set_streams({}, now);
+    if (now - *asked_at_ < streams_wait) return {};
     return take_streams(Error{ErrorCode::timed_out, "JetStream does not answer"}, now);
 }
 

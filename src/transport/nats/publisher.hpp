@@ -41,6 +41,9 @@ public:
     // Whether `drive` has something to tell already.
     [[nodiscard]] bool has_news() const noexcept { return !problems_.empty() || (outbox_ && outbox_->has_done()); }
 
+    // What the server does not let pass: may be the question for streams.
+    void hear_refusal(const Error& refusal);
+
     // Hears what has come, sends what is due, tells the events.
     [[nodiscard]] Result<void> drive(Time now);
 
@@ -87,6 +90,7 @@ private:
     Time last_asked_{};
     Time began_at_{};
     bool wants_streams_ = false;  // what is known of them was wrong
+    bool may_not_ask_ = false;    // for streams
     bool is_ready_ = false;
     std::vector<Error> problems_;  // not told yet
     std::set<std::string> noted_;

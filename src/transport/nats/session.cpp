@@ -2,6 +2,7 @@
 
 #include "transport/nats/batch_header.hpp"
 
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -65,7 +66,12 @@ void NatsSession::close() noexcept {
 }
 
 void NatsSession::read() {
-    natsConnection_ProcessReadEvent(connection_);
+    constexpr int most_reads = 16;
+    for (int reads = 0; reads < most_reads && !end(); ++reads) {
+        natsConnection_ProcessReadEvent(connection_);
+        pollfd wait{socket(), POLLIN, 0};
+        if (end() || ::poll(&wait, 1, 0) != 1) return;
+    }
 }
 
 void NatsSession::write() {

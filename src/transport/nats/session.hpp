@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool wants_to_write() const noexcept {
         return signals_->wants_to_write.load(std::memory_order_acquire);
     }
-    void read();
+    void read();  // what has come, up to a size at which others have their turn
     void write();
     [[nodiscard]] bool is_full() const noexcept { return is_full_; }  // the socket did not take all at the last write
 

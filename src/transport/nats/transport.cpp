@@ -7,8 +7,6 @@
 #include "transport/websocket/liveness.hpp"
 #include "transport/websocket/poller.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <functional>
 #include <optional>
@@ -20,13 +18,6 @@
 namespace logbeam::transport {
 
 namespace {
-
-constexpr int reads_per_drive = 16;  // then the worker drains its queue
-
-bool is_readable(int descriptor) noexcept {
-    pollfd wait{descriptor, POLLIN, 0};
-    return ::poll(&wait, 1, 0) == 1;
-}
 
 // What only a broker has.
 bool asks_for_more(const wire::Subscribe& wish) {
@@ -143,10 +134,13 @@ private:
         const auto now = Clock::now();
         if (ready.socket_reads) {
             liveness_.heard(now);
-            read();
+            session_->read();
         }
         if (ready.socket_writes) session_->write();
-        if (const auto refusal = session_->take_refusal()) events_->on_failed(wire::failed(std::nullopt, *refusal));
+        if (const auto refusal = session_->take_refusal()) {
+            publisher_.hear_refusal(*refusal);
+            events_->on_failed(wire::failed(std::nullopt, *refusal));
+        }
         for (const auto& tell : std::exchange(news_, {})) {
             tell();
         }
@@ -159,13 +153,6 @@ private:
             lose(driven.error());
         } else {
             greet();
-        }
-    }
-
-    void read() {
-        for (int reads = 0; reads < reads_per_drive && !session_->end(); ++reads) {
-            session_->read();
-            if (session_->end() || !is_readable(session_->socket())) return;
         }
     }
 
