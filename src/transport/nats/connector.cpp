@@ -2,6 +2,8 @@
 
 #include "base/signals.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -58,12 +60,11 @@ public:
         return *made;
     }
 
+    // The calling thread is at work until its end.
     [[nodiscard]] bool begin() {
-        return state_.with([](State& state) { return !state.is_over && ++state.count > 0; });
-    }
-    void end() {
-        --state_.lock()->count;
-        changed_.notify_all();
+        const bool is_in_time = state_.with([](State& state) { return !state.is_over && ++state.count > 0; });
+        if (is_in_time) ::pthread_setspecific(key_, this);
+        return is_in_time;
     }
     void wait_at_exit() {
         constexpr std::chrono::milliseconds limit{500};
@@ -77,6 +78,17 @@ private:
         std::size_t count = 0;
         bool is_over = false;
     };
+
+    // The key is made behind OpenSSL's, and in practice destroyed behind it: OpenSSL's memory of the thread is gone then.
+    AtWork() {
+        ::pthread_key_create(&key_, [](void* all) { static_cast<AtWork*>(all)->end(); });
+    }
+    void end() {
+        --state_.lock()->count;
+        changed_.notify_all();
+    }
+
+    pthread_key_t key_{};
     Guarded<State> state_;
     std::condition_variable changed_;
 };
@@ -193,7 +205,6 @@ NatsConnector::NatsConnector(const NatsSettings& settings, Caller caller, std::s
             if (!AtWork::all().begin()) return;
             connect(*question);
             question->signals->tell();
-            AtWork::all().end();
         }).detach();
     } catch (const std::system_error& thrown) {
         throw Failure{Error{ErrorCode::internal, std::string{"cannot connect to NATS: "} + thrown.what()}};
