@@ -66,6 +66,11 @@ public:
     [[nodiscard]] bool is_whole() const {
         return std::all_of(servers_.begin(), servers_.end(), [](const auto& server) { return server->is_current(); });
     }
+    // Whether somebody leads the stream, as far as those know that are there.
+    [[nodiscard]] bool has_leader_of(const std::string& stream) const {
+        return std::any_of(servers_.begin(), servers_.end(),
+                           [&](const auto& server) { return server->knows_leader_of(stream); });
+    }
     [[nodiscard]] std::string url() const {
         std::string url = "nats://";
         for (const auto& server : servers_)

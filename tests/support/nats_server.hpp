@@ -86,6 +86,14 @@ public:
         return ask_monitor("/healthz").find(R"("status":"ok")") != std::string::npos;
     }
 
+    // Whether it knows who leads a stream of the cluster; not, where it is not there itself.
+    [[nodiscard]] bool knows_leader_of(const std::string& stream) const {
+        const std::string answer = ask_monitor("/jsz?streams=1");
+        const auto named = answer.find("\"name\": \"" + stream + '"');
+        const auto led = answer.find("\"leader\": \"", named);
+        return named != std::string::npos && led < answer.find("\"state\":", named);
+    }
+
     // The subjects that clients have subscribed which begin so, in order: as the server's own monitor tells them.
     [[nodiscard]] std::vector<std::string> subscribed(const std::string& beginning) const {
         const std::string answer = ask_monitor("/connz?subs=1");
