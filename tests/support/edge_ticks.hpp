@@ -83,11 +83,25 @@ inline Ticks ticks_at(std::uint16_t port, std::size_t count) {
     return held;
 }
 
+// As "512-767 1024-1279": which of 0 … count - 1 are not there.
+inline std::string missing_of(const std::set<std::uint64_t>& ticks, std::uint64_t count) {
+    std::string missing;
+    std::uint64_t next = 0;
+    const auto go_on_at = [&](std::uint64_t tick) {
+        if (tick > next) missing += std::to_string(next) + '-' + std::to_string(tick - 1) + ' ';
+        next = tick + 1;
+    };
+    for (const std::uint64_t tick : ticks)
+        go_on_at(tick);
+    go_on_at(count);
+    return missing;
+}
+
 // Each of 0 … count - 1 once.
 inline void expect_all(const std::vector<std::uint64_t>& ticks, std::uint64_t count) {
     const std::set<std::uint64_t> different{ticks.begin(), ticks.end()};
     EXPECT_EQ(ticks.size(), count);
-    EXPECT_EQ(different.size(), count);
+    EXPECT_EQ(missing_of(different, count), "");
     EXPECT_TRUE(different.empty() || *different.rbegin() == count - 1);
 }
 
