@@ -61,9 +61,6 @@ public:
     }
     // While both publish; then all that was acknowledged is at both brokers.
     void publish_while(const std::function<void()>& trouble) {
-        // A server of 2.9 that stands still may keep a copy of its own, without some messages and under other numbers, for
-        // good: most of all while the stream is being made.
-        make_whole();
         std::atomic<bool> is_over{false};
         std::uint64_t counts[2] = {0, 0};
         std::thread publishing_over_edge{[&] { counts[0] = publish_ticks(over_edge_, is_over, rest); }};
