@@ -18,6 +18,11 @@ const hub::Rights& rights_of_log() {
     return rights;
 }
 
+Error not_come(const std::string& publisher, const hub::Absence& absent) {
+    return {ErrorCode::events_dropped, "of " + publisher + " have not come: batches behind its number " +
+                                           std::to_string(absent.after) + " up to " + std::to_string(absent.through)};
+}
+
 hub::Sender sender_from_log() {
     return {{}, "nats", {}, &rights_of_log()};
 }
@@ -26,7 +31,8 @@ hub::Sender sender_from_log() {
 
 void Arrivals::take(const LogMessage& message) {
     take({message.subject, message.body, message.headers.find(transport::BatchHeader::name), first_seq(message.number),
-          Timestamp{std::chrono::nanoseconds{message.time}}, base::event_id(hub_.ingest.epoch(), message.number)});
+          Timestamp{std::chrono::nanoseconds{message.time}}, base::event_id(hub_.ingest.epoch(), message.number),
+          message.is_all_read});
 }
 
 void Arrivals::take(const transport::Mail& mail) {
@@ -35,7 +41,8 @@ void Arrivals::take(const transport::Mail& mail) {
           mail.headers.find(transport::BatchHeader::name),
           hub_.ingest.last_seq() + 1,
           hub_.clock.wall_now(),
-          {}});
+          {},
+          false});
 }
 
 void Arrivals::take(const Message& message) {
@@ -55,18 +62,14 @@ Result<void> Arrivals::take_batch(const Message& message, std::string_view topic
         return Error{ErrorCode::malformed_batch,
                      "a batch of more than " + std::to_string(seqs_per_message) + " events"};
     }
-    const hub::Placement placement{message.seq, header->previous, topic};
+    const hub::Placement placement{message.seq, header->previous, topic, message.is_all_read};
     if (message.seq + header->count <= hub_.ingest.last_seq() + 1) {
         hub_.ingest.recall_placed(header->publisher, header->first, header->last, placement);
         return {};
     }
     const auto taken = hub_.ingest.take_placed(message.body, sender_from_log(), placement);
     if (!taken) return taken.error();
-    if (taken->is_early) {
-        on_trouble_(message.subject, {ErrorCode::events_dropped, "batches of " + header->publisher +
-                                                                     " between its numbers that were had and " +
-                                                                     std::to_string(header->first) + " have not come"});
-    }
+    if (taken->absent) on_trouble_(message.subject, not_come(header->publisher, *taken->absent));
     return taken->refused == 0 ? Result<void>{} : taken->first_refusal;
 }
 

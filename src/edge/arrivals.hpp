@@ -49,7 +49,8 @@ private:
         std::string_view header;
         std::uint64_t seq = 0;  // of its first event
         Timestamp time{};
-        std::string id;  // for an event that brings none
+        std::string id;            // for an event that brings none
+        bool is_all_read = false;  // all that stands before it
     };
     void take(const Message& message);
     [[nodiscard]] Result<void> take_batch(const Message& message, std::string_view topic);

@@ -114,6 +114,7 @@ hub::LogStatus Edge::status() const {
     status.has_caught_up = !feed_ || feed_->has_caught_up();
     status.pending = feed_ ? feed_->pending() : 0;
     status.restarts = feed_ ? feed_->restarts() : 0;
+    status.diverged = feed_ ? feed_->diverged() : 0;
     status.refused = arrivals_.refused();
     status.gone = gone_;
     status.waiting_bytes = uplink_.waiting_bytes();

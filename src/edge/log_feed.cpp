@@ -21,7 +21,8 @@ LogFeed::LogFeed(transport::MessagePort& port, LogState log, std::uint64_t after
       listener_{std::move(listener)},
       inbox_{"_INBOX." + base::make_publisher_id() + '.'},
       had_{after},
-      last_{after - std::min(after, recalled)} {}
+      last_{after - std::min(after, recalled)},
+      is_all_read_{log_.first <= 1} {}
 
 LogFeed::~LogFeed() {
     stop_listening();
@@ -35,8 +36,12 @@ void LogFeed::tick(Time now) {
     if (subscription_ == 0) return begin();
     if (now - *heard_at_ > silence) {
         heard_at_ = now;
-        start_over();
+        return start_over();
     }
+    if (!look_at_) look_at_ = now + between_looks;
+    if (now < *look_at_) return;
+    look_at_ = now + between_looks;
+    look_at_leader();
 }
 
 void LogFeed::begin() {
@@ -131,9 +136,59 @@ void LogFeed::tell(const transport::Mail& mail, const Delivered& delivered) {
         tell_gone(last_ + 1, delivered.stream_seq - 1);
     }
     last_ = delivered.stream_seq;
+    tip_ = {delivered.stream_seq, delivered.time};
     pending_ = delivered.pending;
     if (pending_ == 0) has_caught_up_ = true;
-    listener_.on_message({delivered.stream_seq, delivered.time, mail.subject, mail.body, mail.headers});
+    listener_.on_message({delivered.stream_seq, delivered.time, mail.subject, mail.body, mail.headers, is_all_read_});
+}
+
+// A stream that is no more ends its consumer, and that is noticed anyway.
+void LogFeed::look_at_leader() {
+    ask_for_stream([this](const Result<LogState>& stream) {
+        if (stream && stream->epoch == log_.epoch) take_distance(*stream);
+    });
+}
+
+// What the leader had at the last look has come by now, or something has at least.
+void LogFeed::take_distance(const LogState& stream) {
+    const std::uint64_t due = std::exchange(due_, stream.last);
+    if (std::exchange(last_then_, last_) != last_) {
+        tries_there_ = 0;
+    } else if (last_ < due && tries_there_ < most_tries) {
+        ++tries_there_;
+        return leave_copy({ErrorCode::store_unavailable, "nothing comes behind message " + std::to_string(last_) +
+                                                             " of the stream '" + log_.name + "', which ends at " +
+                                                             std::to_string(stream.last)});
+    }
+    if (tip_ && stream.first <= tip_->number && tip_->number <= stream.last) compare(*tip_);
+}
+
+// Each message has a time of its own, that its leader gave it.
+void LogFeed::compare(const Tip& tip) {
+    ask_for_message(tip.number, [this, tip](std::string_view answer) {
+        const auto time = parse_message_time(answer);
+        if (!time || *time == tip.time) return;  // or it was deleted meanwhile
+        ++diverged_;
+        leave_copy({ErrorCode::store_unavailable, "message " + std::to_string(tip.number) + " of the stream '" +
+                                                      log_.name + "' is another one at its leader: a NATS server's " +
+                                                      "copy differs, and what it lacks was not had"});
+    });
+}
+
+// Another consumer may be fed by another server.
+void LogFeed::leave_copy(const Error& reason) {
+    note(reason);
+    start_over();
+}
+
+void LogFeed::ask_for_message(std::uint64_t number, std::function<void(std::string_view answer)> on_answer) {
+    is_asking_ = true;
+    port_.request({"$JS.API.STREAM.MSG.GET." + log_.name, R"({"seq":)" + std::to_string(number) + '}'}, answer_wait,
+                  [this, on_answer = std::move(on_answer), life = life_](const Result<const transport::Mail*>& answer) {
+                      if (life != life_) return;
+                      is_asking_ = false;
+                      if (answer) on_answer((*answer)->body);
+                  });
 }
 
 // Of a leader that has only just become one, and of a stream that has lost its end.
@@ -147,14 +202,9 @@ Error LogFeed::is_behind(std::uint64_t stream_last) const {
 // leader knows.
 void LogFeed::doubt(std::uint64_t next) {
     stop_listening();
-    is_asking_ = true;
-    const std::string question = R"({"seq":)" + std::to_string(last_ + 1) + '}';
-    port_.request({"$JS.API.STREAM.MSG.GET." + log_.name, question}, answer_wait,
-                  [this, next, life = life_](const Result<const transport::Mail*>& answer) {
-                      if (life != life_) return;
-                      is_asking_ = false;
-                      if (answer && error_number((*answer)->body) == no_such_message) confirm_hole(next);
-                  });
+    ask_for_message(last_ + 1, [this, next](std::string_view answer) {
+        if (error_number(answer) == no_such_message) confirm_hole(next);
+    });
 }
 
 // A leader that does not have `next` either, which was heard, has only just become one.
@@ -172,6 +222,7 @@ void LogFeed::take_hole(std::uint64_t next) {
 }
 
 void LogFeed::tell_gone(std::uint64_t first, std::uint64_t last) {
+    is_all_read_ = false;
     first = std::max(first, had_ + 1);
     if (first <= last) listener_.on_gone(first, last);
 }
@@ -185,6 +236,9 @@ void LogFeed::start_over() {
 void LogFeed::stop_listening() {
     if (subscription_ != 0) port_.unsubscribe(std::exchange(subscription_, 0));
     is_asking_ = false;
+    look_at_.reset();
+    tip_.reset();
+    due_ = 0;
     ++life_;
 }
 

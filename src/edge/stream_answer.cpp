@@ -2,6 +2,8 @@
 
 #include "edge/base64.hpp"
 
+#include <logbeam/timestamp.hpp>
+
 #include <array>
 #include <charconv>
 #include <string>
@@ -109,6 +111,16 @@ Result<Found> parse_message(std::string_view json) {
     if (!value || !headers) return not_understood("message: expected base64");
     const bool is_removed = headers->find(operation) != std::string::npos;
     return Found{is_removed ? std::nullopt : std::move(value), sequence};
+}
+
+Result<std::int64_t> parse_message_time(std::string_view json) {
+    auto answer = read_answer(json);
+    if (!answer) return answer.error();
+    Members message{answer->object("message", Need::required), "message"};
+    const auto time = parse_rfc3339(message.text("time", Need::required));
+    if (auto understood = check_understood({&*answer, &message}); !understood) return understood.error();
+    if (!time) return not_understood("message: expected a time");
+    return time->time_since_epoch().count();
 }
 
 Result<std::uint64_t> parse_pending(std::string_view json) {

@@ -46,6 +46,9 @@ struct StreamState {
 // A message of a bucket, as the stream gives it for its subject.
 [[nodiscard]] Result<Found> parse_message(std::string_view json);
 
+// When the stream took a message, by its own word; in nanoseconds since 1970. Every copy of it says the same.
+[[nodiscard]] Result<std::int64_t> parse_message_time(std::string_view json);
+
 // How many messages a new consumer will have delivered when it has delivered what there is.
 [[nodiscard]] Result<std::uint64_t> parse_pending(std::string_view json);
 

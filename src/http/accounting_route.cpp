@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string_view>
+#include <vector>
 
 namespace logbeam::http {
 namespace {
@@ -34,6 +35,21 @@ void write_drops(JsonWriter& json, const hub::PublisherAccount& account) {
         write_member(json, to_string(static_cast<DropReason>(reason)), account.dropped[reason]);
     }
     json.end_object();
+}
+
+// What it sent before something that has come out of a log.
+void write_absent(JsonWriter& json, const std::vector<hub::Absence>& absent) {
+    if (absent.empty()) return;
+    json.key("absent");
+    json.begin_array();
+    for (const hub::Absence& each : absent) {
+        if (!each.is_certain) continue;
+        json.begin_object();
+        write_member(json, "after", each.after);
+        write_member(json, "through", each.through);
+        json.end_object();
+    }
+    json.end_array();
 }
 
 // What it counted itself, when it told so last.
@@ -67,6 +83,7 @@ void write_publisher(JsonWriter& json, std::string_view id, const hub::Publisher
     write_drops(json, account);
     write_member(json, "missing", account.missing);
     write_member(json, "duplicates", account.duplicates);
+    write_absent(json, account.absent);
     if (account.report) write_report(json, *account.report);
     json.end_object();
 }

@@ -101,6 +101,9 @@ void write_log(MetricsText& text, const hub::LogStatus& log) {
     write_gauge(text, "logbeam_log_waiting_bytes", "Published here, and not in the log yet.", log.waiting_bytes);
     text.family("logbeam_log_restarts_total", Type::counter, "Consumers of the log that were made anew.");
     text.sample(log.restarts);
+    text.family("logbeam_log_diverged_total", Type::counter,
+                "Times that what was read here was not what the log's leader has.");
+    text.sample(log.diverged);
     text.family("logbeam_log_refused_messages_total", Type::counter, "Messages of the log that were no events.");
     text.sample(log.refused);
     text.family("logbeam_log_gone_messages_total", Type::counter,

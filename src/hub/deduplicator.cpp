@@ -29,7 +29,7 @@ void Deduplicator::restore(std::string_view publisher, std::uint64_t through) {
 void Deduplicator::restore_absent(const Deduplicator& reader) {
     for (const Publisher& each : reader.recent_) {
         const auto known = publishers_.find(each.id);
-        if (known != publishers_.end()) known->second->absent = each.absent;
+        if (known != publishers_.end()) known->second->account.absent = each.account.absent;
     }
 }
 
@@ -39,7 +39,7 @@ PublisherAccount& Deduplicator::add(std::string_view publisher) {
         recent_.pop_back();
         ++forgotten_;
     }
-    recent_.push_front(Publisher{std::string{publisher}, {}, {}});
+    recent_.push_front(Publisher{std::string{publisher}, {}});
     publishers_.emplace(recent_.front().id, recent_.begin());
     return recent_.front().account;
 }
@@ -60,37 +60,43 @@ Deduplicator::Verdict Deduplicator::judge(std::string_view publisher, std::uint6
     return {held, missing, account};
 }
 
-Deduplicator::LogVerdict Deduplicator::judge_of_log(std::string_view publisher, std::uint64_t first, std::uint64_t last,
-                                                    std::uint64_t previous) {
+Deduplicator::LogVerdict Deduplicator::judge_of_log(std::string_view publisher, const LogBatch& batch) {
     const bool is_new = !publishers_.contains(publisher);
-    const Verdict verdict = judge(publisher, first, last);
-    Publisher& known = recent_.front();
-    if (is_new) {
-        if (previous > 0 && reading_ == Reading::from_the_beginning) note_absent(known, 0, previous);
-        return {0, false, false, verdict.account};
+    const auto [held, missing, account] = judge(publisher, batch.first, batch.last);
+    if (is_new) return judge_new(batch, account);
+    if (batch.last > held) {
+        const Absence before{held, batch.previous};
+        if (batch.previous <= held) return {held, {}, false, account};
+        note_absent(account, before);
+        return {held, before, false, account};
     }
-    if (last > verdict.held) {
-        const bool is_early = previous > verdict.held;
-        if (is_early) note_absent(known, verdict.held, previous);
-        return {verdict.held, is_early, false, verdict.account};
-    }
-    Absent* const gap = overtaken(known, first, last);
-    if (gap == nullptr) return {verdict.held, false, false, verdict.account};
-    const std::uint64_t held = std::exchange(gap->after, last);
-    if (previous > held) note_absent(known, held, previous);
-    std::erase_if(known.absent, [](const Absent& each) { return each.after >= each.through; });
-    return {held, false, true, verdict.account};
+    Absence* const gap = overtaken(account, batch);
+    if (gap == nullptr) return {held, {}, false, account};
+    const std::uint64_t held_there = std::exchange(gap->after, batch.last);
+    const Absence rest{held_there, batch.previous, gap->is_certain};
+    if (batch.previous > held_there) note_absent(account, rest);
+    std::erase_if(account.absent, [](const Absence& each) { return each.after >= each.through; });
+    return {held_there, {}, true, account};
 }
 
-Deduplicator::Absent* Deduplicator::overtaken(Publisher& publisher, std::uint64_t first, std::uint64_t last) noexcept {
-    const auto found = std::find_if(publisher.absent.begin(), publisher.absent.end(),
-                                    [&](const Absent& each) { return each.after < first && last <= each.through; });
-    return found == publisher.absent.end() ? nullptr : &*found;
+// One that was forgotten looks like one that is new.
+Deduplicator::LogVerdict Deduplicator::judge_new(const LogBatch& batch, PublisherAccount& account) const {
+    if (batch.previous == 0 || reading_ == Reading::from_between) return {0, {}, false, account};
+    const Absence before{0, batch.previous, batch.is_all_read && forgotten_ == 0};
+    note_absent(account, before);
+    return {0, before.is_certain ? std::optional{before} : std::nullopt, false, account};
 }
 
-void Deduplicator::note_absent(Publisher& publisher, std::uint64_t after, std::uint64_t through) {
-    if (publisher.absent.size() >= most_absent) publisher.absent.erase(publisher.absent.begin());
-    publisher.absent.push_back({after, through});
+Absence* Deduplicator::overtaken(PublisherAccount& account, const LogBatch& batch) noexcept {
+    const auto found = std::find_if(account.absent.begin(), account.absent.end(), [&](const Absence& each) {
+        return each.after < batch.first && batch.last <= each.through;
+    });
+    return found == account.absent.end() ? nullptr : &*found;
+}
+
+void Deduplicator::note_absent(PublisherAccount& account, const Absence& absence) {
+    if (account.absent.size() >= most_absent) account.absent.erase(account.absent.begin());
+    account.absent.push_back(absence);
 }
 
 }  // namespace logbeam::hub

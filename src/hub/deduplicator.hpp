@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
 namespace logbeam::hub {
 
@@ -40,13 +40,18 @@ public:
     // The same for a batch out of a log that many write: it names the publisher's batch before it, so that one that came
     // too early is noticed, and one that it overtook is taken when it comes.
     struct LogVerdict {
-        std::uint64_t held = 0;  // as above
-        bool is_early = false;   // what is before it has not come
-        bool is_late = false;    // it was overtaken
+        std::uint64_t held = 0;         // as above
+        std::optional<Absence> absent;  // it is early: what is before it has not come
+        bool is_late = false;           // it was overtaken
         PublisherAccount& account;
     };
-    [[nodiscard]] LogVerdict judge_of_log(std::string_view publisher, std::uint64_t first, std::uint64_t last,
-                                          std::uint64_t previous);
+    struct LogBatch {
+        std::uint64_t first = 0;
+        std::uint64_t last = 0;
+        std::uint64_t previous = 0;  // the last number of the batch before it
+        bool is_all_read = false;    // of the log, in front of it: who is new has not sent anything before
+    };
+    [[nodiscard]] LogVerdict judge_of_log(std::string_view publisher, const LogBatch& batch);
 
     static constexpr std::size_t most_absent = 1024;  // stretches of a publisher that may still come; older ones do not
 
@@ -69,18 +74,13 @@ public:
     [[nodiscard]] std::uint64_t forgotten() const noexcept { return forgotten_; }
 
 private:
-    // Numbers behind `after`, up to `through`, that were overtaken.
-    struct Absent {
-        std::uint64_t after = 0;
-        std::uint64_t through = 0;
-    };
     struct Publisher {
         std::string id;
         PublisherAccount account;
-        std::vector<Absent> absent = {};
     };
-    [[nodiscard]] static Absent* overtaken(Publisher& publisher, std::uint64_t first, std::uint64_t last) noexcept;
-    static void note_absent(Publisher& publisher, std::uint64_t after, std::uint64_t through);
+    [[nodiscard]] LogVerdict judge_new(const LogBatch& batch, PublisherAccount& account) const;
+    [[nodiscard]] static Absence* overtaken(PublisherAccount& account, const LogBatch& batch) noexcept;
+    static void note_absent(PublisherAccount& account, const Absence& absence);
     using Recent = std::list<Publisher>;  // the last one heard first
     PublisherAccount& add(std::string_view publisher);
 

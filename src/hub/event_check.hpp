@@ -1,6 +1,7 @@
 #pragma once
 
 #include "hub/envelope.hpp"
+#include "hub/publisher_account.hpp"
 #include "hub/rights.hpp"
 #include "wire/batch_codec.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,9 +39,9 @@ struct TakenBatch {
     std::uint64_t through = 0;   // acknowledge up to here once the burst is in the history
     std::uint64_t accepted = 0;
     std::uint64_t refused = 0;
-    std::uint64_t excluded = 0;  // of those accepted
-    bool is_early = false;       // out of a log: what the publisher had sent before it is not there
-    Error first_refusal;         // when some were refused
+    std::uint64_t excluded = 0;          // of those accepted
+    Error first_refusal;                 // when some were refused
+    std::optional<Absence> absent = {};  // out of a log: what the publisher had sent before it and is not there
 };
 
 // An event as it was sent, with what it lacked. Views into the JSON, the sender, and the check that made it.

@@ -84,7 +84,7 @@ Result<TakenBatch> Ingest::take_batch(std::string_view bytes, const Sender& send
 void Ingest::recall_placed(std::string_view publisher, std::uint64_t first, std::uint64_t last,
                            const Placement& placement) {
     if (!recalled_) recalled_.emplace(most_recalled, Deduplicator::Reading::from_between);
-    (void)recalled_->judge_of_log(chain_of(publisher, placement), first, last, placement.previous);
+    (void)recalled_->judge_of_log(chain_of(publisher, placement), {first, last, placement.previous});
 }
 
 // Numbers of other topics lie between those of this one: nothing can be told from them.
@@ -95,7 +95,8 @@ Result<TakenBatch> Ingest::take_placed(std::string_view bytes, const Sender& sen
     const std::string chain = chain_of(batch.publisher, placement);
     if (recalled_) publishers_.restore_absent(*recalled_);
     recalled_.reset();
-    const auto verdict = publishers_.judge_of_log(chain, batch.first, batch.last, placement.previous);
+    const auto verdict =
+        publishers_.judge_of_log(chain, {batch.first, batch.last, placement.previous, placement.is_all_read});
     PublisherAccount& account = verdict.account;
     const std::uint64_t dropped = count_holes(batch, verdict.held, account);
     TakenBatch taken;
@@ -104,9 +105,9 @@ Result<TakenBatch> Ingest::take_placed(std::string_view bytes, const Sender& sen
     take_events(batch, sender, verdict.held, account, &placement, taken);
     account.since += account.through - account.since - account.accepted - account.refused - account.missing -
                      account.dropped_in_all();
-    counters_.early_batches += verdict.is_early ? 1 : 0;
+    counters_.early_batches += verdict.absent ? 1U : 0U;
     counters_.late_batches += verdict.is_late ? 1 : 0;
-    taken.is_early = verdict.is_early;
+    taken.absent = verdict.absent;
     if (dropped + taken.accepted + taken.refused > 0) mark(chain, taken.through, taken.accepted - taken.excluded);
     return taken;
 }

@@ -28,6 +28,7 @@ struct Placement {
     std::uint64_t seq = 0;       // of its first event; those of the others follow
     std::uint64_t previous = 0;  // the last number of the publisher's batch before this on the topic
     std::string_view topic;      // publishers are followed topic by topic there
+    bool is_all_read = false;    // all that stands before it in the log
 };
 
 // Checks what is published, gives it its place in the order of all events, and writes its canonical text into the

@@ -20,6 +20,7 @@ struct LogStatus {
     bool has_caught_up = false;
     std::uint64_t pending = 0;        // messages that were not read yet, when the last one was
     std::uint64_t restarts = 0;       // of what brings them
+    std::uint64_t diverged = 0;       // times that they were not what the log's leader has
     std::uint64_t refused = 0;        // messages that were no events
     std::uint64_t gone = 0;           // messages that the stream dropped before they were read here
     std::uint64_t waiting_bytes = 0;  // published here, and not in the log yet

@@ -24,6 +24,15 @@ struct PublisherReport {
     std::uint64_t dropped = 0;
 };
 
+// Numbers behind `after`, up to `through`, that have not come. A value.
+struct Absence {
+    std::uint64_t after = 0;
+    std::uint64_t through = 0;
+    bool is_certain = true;  // otherwise, what was read may begin behind them
+
+    friend bool operator==(const Absence&, const Absence&) = default;
+};
+
 // What became of each number that a publisher gave to an event, as far as this broker knows. At any moment
 //     through - since = accepted + refused + dropped + missing
 // and of those accepted, `excluded` were not to be stored and `unstored` could not be. A value.
@@ -37,6 +46,7 @@ struct PublisherAccount {
     std::uint64_t missing = 0;                               // skipped without a word
     std::array<std::uint64_t, drop_reason_count> dropped{};  // as the publisher told, by DropReason
     std::uint64_t duplicates = 0;                            // came again: no numbers of their own
+    std::vector<Absence> absent = {};                        // out of a log: may still come
     std::optional<PublisherReport> report;
 
     [[nodiscard]] std::uint64_t stored() const noexcept { return accepted - excluded - unstored; }

@@ -70,16 +70,33 @@ inline Ticks ticks_at(std::uint16_t port) {
     return all;
 }
 
-// Once there are so many.
+// What a broker says that has not come to it, though later ones have.
+inline Ticks told_absent(std::uint16_t port) {
+    const Value report = Value::parse(get(port, "/api/accounting").body).value();
+    Ticks absent;
+    for (const Value& publisher : *report.as_object()->find("publishers")->as_array()) {
+        const std::string chain = *publisher.as_object()->find("id")->as_string();
+        const Value* stretches = publisher.as_object()->find("absent");
+        if (stretches == nullptr || !chain.ends_with(" ticks")) continue;
+        for (const Value& stretch : *stretches->as_array()) {
+            const auto number = [&](const char* key) { return *stretch.as_object()->find(key)->as_uint64(); };
+            for (std::uint64_t counter = number("after") + 1; counter <= number("through"); ++counter)
+                absent[chain.substr(0, chain.find(' '))].push_back(counter - 1);
+        }
+    }
+    return absent;
+}
+
+// Once there are so many, or no more come.
 inline Ticks ticks_at(std::uint16_t port, std::size_t count) {
     Ticks held;
-    EXPECT_TRUE(comes_true([&] {
+    (void)comes_true([&] {
         held = ticks_at(port);
         std::size_t there = 0;
         for (const auto& [publisher, ticks] : held)
             there += ticks.size();
         return there >= count;
-    }));
+    });
     return held;
 }
 

@@ -71,6 +71,13 @@ public:
         return std::any_of(servers_.begin(), servers_.end(),
                            [&](const auto& server) { return server->knows_leader_of(stream); });
     }
+    // What its servers tell of the streams, one after the other: copies of one stream may differ.
+    [[nodiscard]] std::string account() const {
+        std::string account;
+        for (const auto& server : servers_)
+            account += server->account();
+        return account;
+    }
     [[nodiscard]] std::string url() const {
         std::string url = "nats://";
         for (const auto& server : servers_)

@@ -11,6 +11,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -20,6 +21,7 @@
 #include <iterator>
 #include <memory>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -92,6 +94,19 @@ public:
         const auto named = answer.find("\"name\": \"" + stream + '"');
         const auto led = answer.find("\"leader\": \"", named);
         return named != std::string::npos && led < answer.find("\"state\":", named);
+    }
+
+    // What it tells of its streams, and of what went wrong with them.
+    [[nodiscard]] std::string account() const {
+        const std::string streams = ask_monitor("/jsz?streams=1");
+        std::string account = streams.substr(std::min(streams.find("\"stream_detail\""), streams.size())) + '\n';
+        std::istringstream log{read_log()};
+        for (std::string line; std::getline(log, line);) {
+            const bool is_asked_for = line.find("Healthcheck failed") != std::string::npos;  // by `is_current`
+            if (!is_asked_for && (line.find("[WRN]") != std::string::npos || line.find("[ERR]") != std::string::npos))
+                account += line + '\n';
+        }
+        return account;
     }
 
     // The subjects that clients have subscribed which begin so, in order: as the server's own monitor tells them.

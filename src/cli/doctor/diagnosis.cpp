@@ -32,6 +32,18 @@ std::string events(std::uint64_t count) {
     return std::to_string(count) + (count == 1 ? " event" : " events");
 }
 
+// As "behind 10 up to 20, behind 35 up to 36".
+std::string stretches(const Value& object, std::string_view key) {
+    const Value* value = member(object, key);
+    const auto* list = value == nullptr ? nullptr : value->as_array();
+    std::string all;
+    for (const Value& each : list == nullptr ? Value::Array{} : *list) {
+        all += (all.empty() ? "behind " : ", behind ") + std::to_string(number(each, "after")) + " up to " +
+               std::to_string(number(each, "through"));
+    }
+    return all;
+}
+
 // How a person knows it: by what it calls itself, else by its id.
 std::string name_of(const Value& client, std::string_view id_key) {
     const std::string id = text(client, id_key);
@@ -89,6 +101,10 @@ void examine_publisher(const Value& publisher, Examination& found) {
     if (const auto count = number(publisher, "missing"); count != 0) {
         found.lost(who + " numbered " + events(count) + " that never came, and did not say why",
                    "it crashed without a spool_file, or another broker has them");
+    }
+    if (const std::string numbers = stretches(publisher, "absent"); !numbers.empty()) {
+        found.lost("batches of " + who + " have not come out of NATS: " + numbers,
+                   "they are late, or a NATS server has lost them: see docs/scaling.md, Failures");
     }
     if (const auto count = number(publisher, "refused"); count != 0) {
         found.lost(events(count) + " of " + who + " were refused here",

@@ -54,6 +54,15 @@ TEST(ADiagnosis, FindsEventsThatNeverCameOrCouldNotBeKept) {
                             is(lost, "3 events of orders-api (k3v9) were delivered live", "disk")));
 }
 
+TEST(ADiagnosis, FindsBatchesThatHaveNotComeOutOfNats) {
+    EXPECT_THAT(of_publisher(R"("absent":[{"after":0,"through":128},{"after":192,"through":256}])"),
+                ElementsAre(is(lost,
+                               "batches of orders-api (k3v9) have not come out of NATS: behind 0 up to 128, "
+                               "behind 192 up to 256",
+                               "docs/scaling.md")));
+    EXPECT_THAT(of_publisher(R"("absent":[])"), IsEmpty());
+}
+
 TEST(ADiagnosis, SaysThatTheTailOfAPublisherThatIsGoneIsUnknown) {
     EXPECT_THAT(findings(R"({"publishers":[{"id":"k3v9","source":"","through":100,"tail":"unknown"}]})"),
                 ElementsAre(is(notice, "k3v9 is gone; all that it numbered up to 100 is accounted for", "")));

@@ -19,12 +19,12 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 struct ArrivalsTest : ::testing::Test, test::HubRig {
-    void bring(std::uint64_t number, const std::string& topic, const std::string& body,
-               const std::string& header = {}) {
+    void bring(std::uint64_t number, const std::string& topic, const std::string& body, const std::string& header = {},
+               bool is_all_read = false) {
         std::map<std::string, std::string> all;
         if (!header.empty()) all["Logbeam-Batch"] = header;
         const test::RecordingPort::Headers headers{all};
-        arrivals.take(LogMessage{number, 1'800'000'000'000'000'000, "e." + topic, body, headers});
+        arrivals.take(LogMessage{number, 1'800'000'000'000'000'000, "e." + topic, body, headers, is_all_read});
     }
     void pass(const std::string& topic, const std::string& body) {
         const test::RecordingPort::Headers headers{{}};
@@ -67,9 +67,22 @@ TEST_F(ArrivalsTest, TellsABatchThatCameTooEarlyAndTakesTheOneThatItOvertook) {
     bring(3, "web", second, "me 2 2 1 1");
 
     EXPECT_THAT(taken(), SizeIs(3));
-    EXPECT_THAT(troubles, ElementsAre(HasSubstr("have not come")));
+    EXPECT_THAT(troubles, ElementsAre("e.web: of me have not come: batches behind its number 1 up to 2"));
     EXPECT_EQ(hub.counters.early_batches, 1U);
     EXPECT_EQ(hub.counters.late_batches, 1U);
+}
+
+TEST_F(ArrivalsTest, TellsThatFirstBatchesAreNotThereWhereAllBeforeWasRead) {
+    test::WirePublisher unknown{"unknown"};
+    (void)unknown.event("web").seal();
+    bring(1, "web", unknown.event("web").seal(), "unknown 2 2 1 1");
+    EXPECT_THAT(troubles, IsEmpty()) << "the log may have dropped it";
+
+    test::WirePublisher me{"me"};
+    (void)me.event("web").seal();
+    bring(2, "web", me.event("web").seal(), "me 2 2 1 1", true);
+    EXPECT_THAT(troubles, ElementsAre("e.web: of me have not come: batches behind its number 0 up to 1"));
+    EXPECT_EQ(hub.counters.early_batches, 1U);
 }
 
 TEST_F(ArrivalsTest, DoesNotCountAgainWhatItReadsAgain) {

@@ -32,6 +32,16 @@ TEST_F(Accounting, SaysWhatBecameOfEachNumberOfAPublisher) {
     EXPECT_THAT(body, HasSubstr(R"("publishers_known":1)"));
 }
 
+TEST_F(Accounting, NamesWhatHasNotComeOutOfALog) {
+    logbeam::test::WirePublisher me{"me"};
+    (void)me.events(3, "a").seal();
+    const hub::Sender sender{me.id(), "orders-api", {}, request.rights.get()};
+    ASSERT_TRUE(hub.ingest.take_placed(me.event("a").seal(), sender, {4096, 3, "a", true}));
+
+    EXPECT_THAT(get("/api/accounting").body,
+                HasSubstr(R"("missing":0,"duplicates":0,"absent":[{"after":0,"through":3}]})"));
+}
+
 TEST_F(Accounting, TellsWhatAPublisherCountedItself) {
     logbeam::test::WirePublisher me{"me"};
     publish(me.event("a"));
