@@ -2,6 +2,7 @@
 
 #include "base/ids.hpp"
 #include "transport/nats/batch_header.hpp"
+#include "wire/native_frame.hpp"
 
 #include <utility>
 
@@ -35,14 +36,15 @@ void Arrivals::take(const LogMessage& message) {
           message.is_all_read});
 }
 
-void Arrivals::take(const transport::Mail& mail) {
+void Arrivals::take(const transport::Mail& mail, bool hears_all) {
     take({mail.subject,
           mail.body,
           mail.headers.find(transport::BatchHeader::name),
           hub_.ingest.last_seq() + 1,
           hub_.clock.wall_now(),
           {},
-          false});
+          false,
+          hears_all});
 }
 
 void Arrivals::take(const Message& message) {
@@ -53,6 +55,25 @@ void Arrivals::take(const Message& message) {
     if (taken || is_read_again) return;
     ++refused_;
     on_trouble_(message.subject, taken.error());
+}
+
+void Arrivals::tick() {
+    const auto now = hub_.clock.steady_now();
+    while (!awaited_.empty() && (awaited_.size() > most_awaited || now - awaited_.front().since >= patience)) {
+        give_up(awaited_.front());
+        awaited_.pop_front();
+    }
+}
+
+void Arrivals::give_up(const Awaited& awaited) {
+    const auto absent = hub_.ingest.still_absent(awaited.publisher, awaited.topic, awaited.absence);
+    for (const hub::Absence& each : absent)
+        on_trouble_(awaited.subject, not_come(awaited.publisher, each));
+    if (absent.empty()) return;
+    wire::Gap gap;
+    gap.from = gap.to = awaited.seq;  // how many they were, nobody knows
+    gap.reason = "lost";
+    hub_.shard.tell_gap(awaited.topic, gap);
 }
 
 Result<void> Arrivals::take_batch(const Message& message, std::string_view topic) {
@@ -69,7 +90,10 @@ Result<void> Arrivals::take_batch(const Message& message, std::string_view topic
     }
     const auto taken = hub_.ingest.take_placed(message.body, sender_from_log(), placement);
     if (!taken) return taken.error();
-    if (taken->absent) on_trouble_(message.subject, not_come(header->publisher, *taken->absent));
+    if (taken->absent && message.hears_all) {
+        awaited_.push_back({std::string{message.subject}, std::string{topic}, header->publisher, *taken->absent,
+                            message.seq, hub_.clock.steady_now()});
+    }
     return taken->refused == 0 ? Result<void>{} : taken->first_refusal;
 }
 

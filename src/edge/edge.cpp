@@ -89,7 +89,7 @@ void Edge::mind_interest() {
 
 void Edge::listen_to(const std::string& topics) {
     listening_[topics] = port_->subscribe(subjects_.subject_of(topics), {}, [this](const transport::Mail& mail) {
-        arrivals_.take(mail);
+        arrivals_.take(mail, wants_everything_);
         has_arrivals_ = true;
     });
 }
@@ -105,6 +105,7 @@ void Edge::drive_uplink() {
 
 void Edge::tick() {
     if (feed_) feed_->tick(hub_.clock.steady_now());
+    arrivals_.tick();
 }
 
 hub::LogStatus Edge::status() const {

@@ -1,6 +1,7 @@
 #include "hub/deduplicator.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace logbeam::hub {
@@ -92,6 +93,15 @@ Absence* Deduplicator::overtaken(PublisherAccount& account, const LogBatch& batc
         return each.after < batch.first && batch.last <= each.through;
     });
     return found == account.absent.end() ? nullptr : &*found;
+}
+
+std::vector<Absence> Deduplicator::absent(std::string_view publisher, const Absence& between) const {
+    std::vector<Absence> there;
+    const PublisherAccount* const account = find(publisher);
+    if (account == nullptr) return there;
+    std::copy_if(account->absent.begin(), account->absent.end(), std::back_inserter(there),
+                 [&](const Absence& each) { return each.after < between.through && between.after < each.through; });
+    return there;
 }
 
 void Deduplicator::note_absent(PublisherAccount& account, const Absence& absence) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace logbeam::hub {
 
@@ -52,6 +53,9 @@ public:
         bool is_all_read = false;    // of the log, in front of it: who is new has not sent anything before
     };
     [[nodiscard]] LogVerdict judge_of_log(std::string_view publisher, const LogBatch& batch);
+
+    // Those of a publisher's stretches that have not come between these numbers.
+    [[nodiscard]] std::vector<Absence> absent(std::string_view publisher, const Absence& between) const;
 
     static constexpr std::size_t most_absent = 1024;  // stretches of a publisher that may still come; older ones do not
 

@@ -48,8 +48,8 @@ constexpr std::uint64_t scatter(std::uint64_t number) noexcept {
 
 constexpr std::size_t most_recalled = 100'000;  // publishers
 
-std::string chain_of(std::string_view publisher, const Placement& placement) {
-    return std::string{publisher}.append(" ").append(placement.topic);
+std::string chain_of(std::string_view publisher, std::string_view topic) {
+    return std::string{publisher}.append(" ").append(topic);
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ Result<TakenBatch> Ingest::take_batch(std::string_view bytes, const Sender& send
 void Ingest::recall_placed(std::string_view publisher, std::uint64_t first, std::uint64_t last,
                            const Placement& placement) {
     if (!recalled_) recalled_.emplace(most_recalled, Deduplicator::Reading::from_between);
-    (void)recalled_->judge_of_log(chain_of(publisher, placement), {first, last, placement.previous});
+    (void)recalled_->judge_of_log(chain_of(publisher, placement.topic), {first, last, placement.previous});
 }
 
 // Numbers of other topics lie between those of this one: nothing can be told from them.
@@ -92,7 +92,7 @@ Result<TakenBatch> Ingest::take_placed(std::string_view bytes, const Sender& sen
     const auto decoded = decode(bytes);
     if (!decoded) return decoded.error();
     const wire::BatchView& batch = **decoded;
-    const std::string chain = chain_of(batch.publisher, placement);
+    const std::string chain = chain_of(batch.publisher, placement.topic);
     if (recalled_) publishers_.restore_absent(*recalled_);
     recalled_.reset();
     const auto verdict =
@@ -110,6 +110,11 @@ Result<TakenBatch> Ingest::take_placed(std::string_view bytes, const Sender& sen
     taken.absent = verdict.absent;
     if (dropped + taken.accepted + taken.refused > 0) mark(chain, taken.through, taken.accepted - taken.excluded);
     return taken;
+}
+
+std::vector<Absence> Ingest::still_absent(std::string_view publisher, std::string_view topic,
+                                          const Absence& absence) const {
+    return publishers_.absent(chain_of(publisher, topic), absence);
 }
 
 Result<const wire::BatchView*> Ingest::decode(std::string_view bytes) {

@@ -52,6 +52,10 @@ public:
     // A batch that an earlier life has taken out of the log, from the log's last ones: what it overtook may still come.
     void recall_placed(std::string_view publisher, std::uint64_t first, std::uint64_t last, const Placement& placement);
 
+    // What of a stretch that was missing in front of a batch has not come since.
+    [[nodiscard]] std::vector<Absence> still_absent(std::string_view publisher, std::string_view topic,
+                                                    const Absence& absence) const;
+
     // The next event gets this seq, or a higher one.
     void go_on_at(std::uint64_t seq) noexcept { seq_ = std::max(seq_, seq - 1); }
 

@@ -228,6 +228,15 @@ void Shard::enforce(Audience& audience, std::size_t allowed) {
     }
 }
 
+void Shard::tell_gap(std::string_view topic, const wire::Gap& gap) {
+    for (const auto& [key, audience] : audiences_) {
+        if (audience->readers.empty() || !audience->interest.wants(topic)) continue;
+        audience->encoder->gap(gap, audience->outbox);
+        mark_dirty(*audience);
+    }
+    flush();
+}
+
 void Shard::tick() {
     for (const auto& [key, audience] : audiences_) {
         if (!audience->sampler.is_on()) continue;

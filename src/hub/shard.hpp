@@ -127,6 +127,9 @@ public:
     // Those that are attached.
     [[nodiscard]] std::vector<const Reader*> all_readers() const;
 
+    // To those who are attached and hear the topic: something of it will not come.
+    void tell_gap(std::string_view topic, const wire::Gap& gap);
+
     // Once a second: tells sampled audiences their counts.
     void tick();
 

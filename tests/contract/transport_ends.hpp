@@ -114,7 +114,7 @@ private:
 
 // What another process or thread has done shows by nothing more coming for longer than a busy machine takes.
 inline void drive_until_quiet(Transport& transport) {
-    constexpr int quiet_ms = 100;
+    constexpr int quiet_ms = 200;
     pollfd wait{};
     do {
         transport.drive();

@@ -65,7 +65,7 @@ public:
 
     [[nodiscard]] std::vector<Event> heard() const { return *heard_.lock(); }
     [[nodiscard]] std::size_t count() const { return heard_.lock()->size(); }
-    [[nodiscard]] std::uint64_t gaps() const { return *gaps_.lock(); }
+    [[nodiscard]] std::vector<std::string> gaps() const { return *gaps_.lock(); }  // their reasons
 
     // Publishes until something comes back: then it is heard from here on.
     void wait_until_it_hears(std::uint16_t port, const std::string& topic) {
@@ -82,12 +82,12 @@ public:
 private:
     ConnectionOptions options() {
         ConnectionOptions options = EdgeRig::quiet();
-        options.on_gap = [this](const Gap& /*gap*/) { ++*gaps_.lock(); };
+        options.on_gap = [this](const Gap& gap) { gaps_.lock()->push_back(gap.reason); };
         return options;
     }
 
     Guarded<std::vector<Event>> heard_;
-    Guarded<std::uint64_t> gaps_{0};
+    Guarded<std::vector<std::string>> gaps_;
     Connection connection_;
     EventChannel channel_;
     Subscription subscription_;

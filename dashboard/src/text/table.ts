@@ -106,6 +106,7 @@ const gapReasons: Readonly<Record<string, string>> = {
     unstored: "unstored: the broker's disk could not take them",
     damaged: "damaged: the broker cannot read a part of its store",
     epoch: "epoch: the broker started anew",
+    lost: "lost: batches of a publisher have not come out of NATS",
 };
 
 // A row that is no event.

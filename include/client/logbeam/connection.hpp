@@ -34,7 +34,8 @@ enum class ConnectionState : std::uint8_t { connecting, connected, away, closed 
 
 [[nodiscard]] std::string_view to_string(ConnectionState state) noexcept;
 
-// Events that a subscription will not bring: it was too slow, or away for longer than the history is kept.
+// Events that a subscription will not bring: it was too slow, or away for longer than the history is kept, or NATS has
+// lost them.
 struct Gap {
     std::string topics;      // the subscription's pattern
     std::uint64_t from = 0;  // first and last seq

@@ -3,11 +3,13 @@
 #include "support/hub_rig.hpp"
 #include "support/recording_port.hpp"
 #include "support/wire_batch.hpp"
+#include "unit/hub/shard_fixture.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace logbeam::edge {
@@ -26,10 +28,21 @@ struct ArrivalsTest : ::testing::Test, test::HubRig {
         const test::RecordingPort::Headers headers{all};
         arrivals.take(LogMessage{number, 1'800'000'000'000'000'000, "e." + topic, body, headers, is_all_read});
     }
+    void listen(hub::test::Listener& listener, const std::string& topic) {
+        hub::Interest interest;
+        interest.topics.emplace_back(topic);
+        interest.rights = owner;
+        listener.readers.push_back(hub.shard.open(std::move(interest), listener).value());
+        hub.shard.attach(*listener.readers.back());
+    }
+    void wait() {
+        clock.advance(Arrivals::patience);
+        arrivals.tick();
+    }
     void pass(const std::string& topic, const std::string& body) {
         const test::RecordingPort::Headers headers{{}};
         const std::string subject = "e." + topic;
-        arrivals.take(transport::Mail{subject, {}, body, headers});
+        arrivals.take(transport::Mail{subject, {}, body, headers}, true);
     }
 
     Arrivals arrivals{hub, transport::SubjectMapping::parse("e.{topic}").value(),
@@ -59,7 +72,7 @@ TEST_F(ArrivalsTest, LeavesOutWhatItHad) {
     EXPECT_THAT(taken(), SizeIs(2));
 }
 
-TEST_F(ArrivalsTest, TellsABatchThatCameTooEarlyAndTakesTheOneThatItOvertook) {
+TEST_F(ArrivalsTest, CountsABatchThatCameTooEarlyAndTakesTheOneThatItOvertook) {
     test::WirePublisher me{"me"};
     bring(1, "web", me.event("web").seal(), "me 1 1 1 0");
     const std::string second = me.event("web").seal();
@@ -67,7 +80,8 @@ TEST_F(ArrivalsTest, TellsABatchThatCameTooEarlyAndTakesTheOneThatItOvertook) {
     bring(3, "web", second, "me 2 2 1 1");
 
     EXPECT_THAT(taken(), SizeIs(3));
-    EXPECT_THAT(troubles, ElementsAre("e.web: of me have not come: batches behind its number 1 up to 2"));
+    wait();
+    EXPECT_THAT(troubles, IsEmpty());
     EXPECT_EQ(hub.counters.early_batches, 1U);
     EXPECT_EQ(hub.counters.late_batches, 1U);
 }
@@ -76,13 +90,62 @@ TEST_F(ArrivalsTest, TellsThatFirstBatchesAreNotThereWhereAllBeforeWasRead) {
     test::WirePublisher unknown{"unknown"};
     (void)unknown.event("web").seal();
     bring(1, "web", unknown.event("web").seal(), "unknown 2 2 1 1");
+    wait();
     EXPECT_THAT(troubles, IsEmpty()) << "the log may have dropped it";
 
     test::WirePublisher me{"me"};
     (void)me.event("web").seal();
     bring(2, "web", me.event("web").seal(), "me 2 2 1 1", true);
+    arrivals.tick();
+    EXPECT_THAT(troubles, IsEmpty()) << "it may be overtaken";
+    wait();
     EXPECT_THAT(troubles, ElementsAre("e.web: of me have not come: batches behind its number 0 up to 1"));
     EXPECT_EQ(hub.counters.early_batches, 1U);
+}
+
+TEST_F(ArrivalsTest, TellsWhatIsLeftOfAStretchOnceAndToThoseWhoHearTheTopic) {
+    hub::test::Listener web;
+    hub::test::Listener other;
+    listen(web, "web");
+    listen(other, "other");
+    test::WirePublisher me{"me"};
+    bring(1, "web", me.event("web").seal(), "me 1 1 1 0");
+    const std::string second = me.event("web").seal();
+    (void)me.event("web").seal();
+    bring(2, "web", me.event("web").seal(), "me 4 4 1 3");
+    bring(3, "web", second, "me 2 2 1 1");
+
+    wait();
+    wait();
+    EXPECT_THAT(troubles, ElementsAre("e.web: of me have not come: batches behind its number 2 up to 3"));
+    EXPECT_THAT(web.heard, HasSubstr(R"("from":8192,"to":8192,"count":0,"reason":"lost")"));
+    EXPECT_EQ(other.heard, "");
+}
+
+TEST_F(ArrivalsTest, TellsWhatCoreNatsHasLostWhereEverythingIsHeard) {
+    for (const bool hears_all : {false, true}) {
+        test::WirePublisher me{hears_all ? "lost" : "unheard"};
+        const auto pass_on = [&](const std::string& body, const std::string& header) {
+            const test::RecordingPort::Headers headers{{{"Logbeam-Batch", me.id() + header}}};
+            arrivals.take(transport::Mail{"e.web", {}, body, headers}, hears_all);
+        };
+        pass_on(me.event("web").seal(), " 1 1 1 0");
+        (void)me.event("web").seal();
+        pass_on(me.event("web").seal(), " 3 3 1 2");
+    }
+    wait();
+    EXPECT_THAT(troubles, ElementsAre("e.web: of lost have not come: batches behind its number 1 up to 2"));
+}
+
+TEST_F(ArrivalsTest, WaitsForSoManyStretchesAndNoMore) {
+    test::WirePublisher me{"me"};
+    (void)me.event("web").seal();
+    const std::string body = me.event("web").seal();
+    for (std::size_t number = 0; number <= Arrivals::most_awaited; ++number)
+        bring(number + 1, "topic" + std::to_string(number), body, "me 2 2 1 1", true);
+    arrivals.tick();
+
+    EXPECT_THAT(troubles, SizeIs(1));
 }
 
 TEST_F(ArrivalsTest, DoesNotCountAgainWhatItReadsAgain) {

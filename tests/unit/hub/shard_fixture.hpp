@@ -23,7 +23,7 @@ public:
         for (const auto& event : events)
             write(std::to_string(event.seq) + " ", {1, event.seq, event.seq}, out);
     }
-    void gap(const wire::Gap& /*gap*/, FrameSink& /*out*/) override {}
+    void gap(const wire::Gap& gap, FrameSink& out) override { write("gap:" + gap.reason + " ", {}, out); }
     void sampled(const Sampled& sampled, FrameSink& out) override {
         write("sampled:" + std::to_string(sampled.seen) + ":" + std::to_string(sampled.sent) + " ", {}, out);
     }

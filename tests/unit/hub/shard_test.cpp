@@ -30,6 +30,20 @@ TEST_F(ShardTest, GivesAReaderTheEventsOfItsTopicsOnly) {
     EXPECT_EQ(listener.heard, "1 3 ");
 }
 
+TEST_F(ShardTest, TellsAGapToThoseWhoHearTheTopicBehindWhatTheyHeard) {
+    Listener web;
+    Listener other;
+    listen(web, {"web"});
+    listen(other, {"other"});
+    publish("web");
+    commit();
+
+    shard.tell_gap("web", {.reason = "lost"});
+
+    EXPECT_EQ(web.heard, "1 gap:lost ");
+    EXPECT_EQ(other.heard, "");
+}
+
 TEST_F(ShardTest, GivesAReaderOnlyWhatItsFilterMatches) {
     Listener errors;
     Listener everything;
