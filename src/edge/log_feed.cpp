@@ -22,7 +22,7 @@ LogFeed::LogFeed(transport::MessagePort& port, LogState log, std::uint64_t after
       inbox_{"_INBOX." + base::make_publisher_id() + '.'},
       had_{after},
       last_{after - std::min(after, recalled)},
-      is_all_read_{log_.first <= 1} {}
+      is_all_read_{after == 0 && log_.first <= 1} {}
 
 LogFeed::~LogFeed() {
     stop_listening();

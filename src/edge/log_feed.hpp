@@ -20,7 +20,7 @@ struct LogMessage {
     std::string_view subject;
     std::string_view body;
     const transport::NatsHeaders& headers;
-    bool is_all_read = false;  // all that ever stood before it
+    bool is_all_read = false;  // all that ever stood before it, by this feed
 };
 
 // All messages of a stream behind a given one, each once and in order, over lost connections, lost messages and servers
@@ -113,7 +113,7 @@ private:
     bool is_asking_ = false;
     bool has_caught_up_ = false;
     bool has_ended_ = false;
-    bool is_all_read_;  // from the stream's first message on
+    bool is_all_read_;  // from the stream's first message on, in this life
 };
 
 }  // namespace logbeam::edge

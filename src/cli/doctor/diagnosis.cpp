@@ -103,8 +103,9 @@ void examine_publisher(const Value& publisher, Examination& found) {
                    "it crashed without a spool_file, or another broker has them");
     }
     if (const std::string numbers = stretches(publisher, "absent"); !numbers.empty()) {
-        found.lost("batches of " + who + " have not come out of NATS: " + numbers,
-                   "they are late, or a NATS server has lost them: see docs/scaling.md, Failures");
+        found.lost(
+            "batches of " + who + " have not come out of NATS: " + numbers,
+            "they are late, or a NATS server has lost them: see docs/scaling.md, When copies of the stream differ");
     }
     if (const auto count = number(publisher, "refused"); count != 0) {
         found.lost(events(count) + " of " + who + " were refused here",

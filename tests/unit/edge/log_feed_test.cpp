@@ -140,6 +140,14 @@ TEST_F(LogFeedTest, SaysWhetherAllThatEverStoodBeforeAMessageWasRead) {
     EXPECT_THAT(has_read_all, ElementsAre(true, false));
 }
 
+TEST_F(LogFeedTest, DoesNotSayThatItReadWhatAnEarlierLifeDid) {
+    begin(4);
+    stand(1, 9);
+    bring(1, 1);
+
+    EXPECT_THAT(has_read_all, ElementsAre(false));
+}
+
 TEST_F(LogFeedTest, MakesAConsumerAnewThatHasLostAMessage) {
     begin();
     stand(1, 9);

@@ -31,6 +31,16 @@ TEST(StreamAnswer, BringsAMessageAndTellsOneThatIsRemovedOrNotThere) {
     EXPECT_FALSE(parse_message("[]"));
 }
 
+TEST(StreamAnswer, SaysWhenTheStreamTookAMessage) {
+    const auto time = parse_message_time(R"({"message":{"seq":3,"time":"1970-01-01T00:00:01.000000005Z"}})");
+    ASSERT_TRUE(time);
+    EXPECT_EQ(*time, 1'000'000'005);
+
+    EXPECT_FALSE(parse_message_time(R"({"message":{"seq":3,"time":"yesterday"}})"));
+    EXPECT_FALSE(parse_message_time(R"({"message":{"seq":3}})"));
+    EXPECT_FALSE(parse_message_time(R"({"error":{"code":404,"err_code":10037}})"));
+}
+
 TEST(StreamAnswer, RefusesASequenceThatIsNotThere) {
     EXPECT_EQ(parse_stored(R"({"stream":"KV_a","seq":7})").value(), 7U);
     EXPECT_FALSE(parse_stored(R"({"stream":"KV_a"})"));
