@@ -50,7 +50,7 @@ public:
 
     [[nodiscard]] std::uint64_t refused() const noexcept { return refused_; }  // messages
 
-    static constexpr std::chrono::seconds patience{2};   // with batches that were overtaken
+    static constexpr std::chrono::seconds patience{10};  // with what is sent again after 5 s without an answer
     static constexpr std::size_t most_awaited = 10'000;  // stretches; beyond, the oldest are told earlier
 
 private:
