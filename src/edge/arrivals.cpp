@@ -60,13 +60,23 @@ void Arrivals::take(const Message& message) {
 void Arrivals::tick() {
     const auto now = hub_.clock.steady_now();
     while (!awaited_.empty() && (awaited_.size() > most_awaited || now - awaited_.front().since >= patience)) {
-        give_up(awaited_.front());
+        const Awaited& oldest = awaited_.front();
+        tell_lost(oldest, hub_.ingest.still_absent(oldest.publisher, oldest.topic, oldest.absence));
         awaited_.pop_front();
     }
 }
 
-void Arrivals::give_up(const Awaited& awaited) {
-    const auto absent = hub_.ingest.still_absent(awaited.publisher, awaited.topic, awaited.absence);
+void Arrivals::wait_for(const Message& message, std::string_view topic, const std::string& publisher,
+                        const hub::TakenBatch& taken) {
+    Awaited awaited{std::string{message.subject}, std::string{topic}, publisher, {}, message.seq,
+                    hub_.clock.steady_now()};
+    if (taken.forgotten && taken.forgotten->is_certain) tell_lost(awaited, {*taken.forgotten});
+    if (!taken.absent) return;
+    awaited.absence = *taken.absent;
+    awaited_.push_back(std::move(awaited));
+}
+
+void Arrivals::tell_lost(const Awaited& awaited, const std::vector<hub::Absence>& absent) {
     for (const hub::Absence& each : absent)
         on_trouble_(awaited.subject, not_come(awaited.publisher, each));
     if (absent.empty()) return;
@@ -90,10 +100,7 @@ Result<void> Arrivals::take_batch(const Message& message, std::string_view topic
     }
     const auto taken = hub_.ingest.take_placed(message.body, sender_from_log(), placement);
     if (!taken) return taken.error();
-    if (taken->absent && message.hears_all) {
-        awaited_.push_back({std::string{message.subject}, std::string{topic}, header->publisher, *taken->absent,
-                            message.seq, hub_.clock.steady_now()});
-    }
+    if (message.hears_all && (taken->absent || taken->forgotten)) wait_for(message, topic, header->publisher, *taken);
     return taken->refused == 0 ? Result<void>{} : taken->first_refusal;
 }
 

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace logbeam::edge {
 
@@ -77,7 +78,9 @@ private:
         std::uint64_t seq = 0;
         std::chrono::steady_clock::time_point since;
     };
-    void give_up(const Awaited& awaited);
+    void wait_for(const Message& message, std::string_view topic, const std::string& publisher,
+                  const hub::TakenBatch& taken);
+    void tell_lost(const Awaited& awaited, const std::vector<hub::Absence>& absent);
 
     hub::Hub& hub_;
     const transport::SubjectMapping subjects_;

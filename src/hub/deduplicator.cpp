@@ -68,23 +68,23 @@ Deduplicator::LogVerdict Deduplicator::judge_of_log(std::string_view publisher, 
     if (batch.last > held) {
         const Absence before{held, batch.previous};
         if (batch.previous <= held) return {held, {}, false, account};
-        note_absent(account, before);
-        return {held, before, false, account};
+        return {held, before, false, account, note_absent(account, before)};
     }
     Absence* const gap = overtaken(account, batch);
     if (gap == nullptr) return {held, {}, false, account};
     const std::uint64_t held_there = std::exchange(gap->after, batch.last);
     const Absence rest{held_there, batch.previous, gap->is_certain};
-    if (batch.previous > held_there) note_absent(account, rest);
+    std::optional<Absence> forgotten;
+    if (batch.previous > held_there) forgotten = note_absent(account, rest);
     std::erase_if(account.absent, [](const Absence& each) { return each.after >= each.through; });
-    return {held_there, {}, true, account};
+    return {held_there, {}, true, account, forgotten};
 }
 
 // One that was forgotten looks like one that is new.
 Deduplicator::LogVerdict Deduplicator::judge_new(const LogBatch& batch, PublisherAccount& account) const {
     if (batch.previous == 0 || reading_ == Reading::from_between) return {0, {}, false, account};
     const Absence before{0, batch.previous, batch.is_all_read && forgotten_ == 0};
-    note_absent(account, before);
+    (void)note_absent(account, before);  // its first
     return {0, before.is_certain ? std::optional{before} : std::nullopt, false, account};
 }
 
@@ -104,9 +104,12 @@ std::vector<Absence> Deduplicator::absent(std::string_view publisher, const Abse
     return there;
 }
 
-void Deduplicator::note_absent(PublisherAccount& account, const Absence& absence) {
-    if (account.absent.size() >= most_absent) account.absent.erase(account.absent.begin());
+std::optional<Absence> Deduplicator::note_absent(PublisherAccount& account, const Absence& absence) {
     account.absent.push_back(absence);
+    if (account.absent.size() <= most_absent) return std::nullopt;
+    const Absence oldest = account.absent.front();
+    account.absent.erase(account.absent.begin());
+    return oldest;
 }
 
 }  // namespace logbeam::hub

@@ -45,6 +45,7 @@ public:
         std::optional<Absence> absent;  // it is early: what is before it has not come
         bool is_late = false;           // it was overtaken
         PublisherAccount& account;
+        std::optional<Absence> forgotten = {};  // too many are absent: this one is not taken any more if it comes
     };
     struct LogBatch {
         std::uint64_t first = 0;
@@ -84,7 +85,8 @@ private:
     };
     [[nodiscard]] LogVerdict judge_new(const LogBatch& batch, PublisherAccount& account) const;
     [[nodiscard]] static Absence* overtaken(PublisherAccount& account, const LogBatch& batch) noexcept;
-    static void note_absent(PublisherAccount& account, const Absence& absence);
+    // Returns the one that it took the place of.
+    static std::optional<Absence> note_absent(PublisherAccount& account, const Absence& absence);
     using Recent = std::list<Publisher>;  // the last one heard first
     PublisherAccount& add(std::string_view publisher);
 

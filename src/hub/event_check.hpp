@@ -39,9 +39,10 @@ struct TakenBatch {
     std::uint64_t through = 0;   // acknowledge up to here once the burst is in the history
     std::uint64_t accepted = 0;
     std::uint64_t refused = 0;
-    std::uint64_t excluded = 0;          // of those accepted
-    Error first_refusal;                 // when some were refused
-    std::optional<Absence> absent = {};  // out of a log: what the publisher had sent before it and is not there
+    std::uint64_t excluded = 0;             // of those accepted
+    Error first_refusal;                    // when some were refused
+    std::optional<Absence> absent = {};     // out of a log: what the publisher had sent before it and is not there
+    std::optional<Absence> forgotten = {};  // what was absent for longest, and is not waited for any more
 };
 
 // An event as it was sent, with what it lacked. Views into the JSON, the sender, and the check that made it.

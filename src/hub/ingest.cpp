@@ -108,6 +108,7 @@ Result<TakenBatch> Ingest::take_placed(std::string_view bytes, const Sender& sen
     counters_.early_batches += verdict.absent ? 1U : 0U;
     counters_.late_batches += verdict.is_late ? 1 : 0;
     taken.absent = verdict.absent;
+    taken.forgotten = verdict.forgotten;
     if (dropped + taken.accepted + taken.refused > 0) mark(chain, taken.through, taken.accepted - taken.excluded);
     return taken;
 }

@@ -137,6 +137,19 @@ TEST_F(ArrivalsTest, TellsWhatCoreNatsHasLostWhereEverythingIsHeard) {
     EXPECT_THAT(troubles, ElementsAre("e.web: of lost have not come: batches behind its number 1 up to 2"));
 }
 
+TEST_F(ArrivalsTest, TellsAtOnceWhatCannotBeTakenAnyMore) {
+    test::WirePublisher me{"me"};
+    bring(1, "web", me.event("web").seal(), "me 1 1 1 0");
+    for (std::size_t number = 0; number <= hub::Deduplicator::most_absent; ++number) {
+        (void)me.event("web").seal();
+        const std::string body = me.event("web").seal();
+        const std::string last = std::to_string(me.counter());
+        bring(number + 2, "web", body, "me " + last + ' ' + last + " 1 " + std::to_string(me.counter() - 1));
+    }
+
+    EXPECT_THAT(troubles, ElementsAre("e.web: of me have not come: batches behind its number 1 up to 2"));
+}
+
 TEST_F(ArrivalsTest, WaitsForSoManyStretchesAndNoMore) {
     test::WirePublisher me{"me"};
     (void)me.event("web").seal();

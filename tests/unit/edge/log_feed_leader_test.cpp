@@ -16,8 +16,7 @@ TEST_F(LogFeedAndLeader, ComparesWhatItReadWithWhatTheLeaderHas) {
     begin();
     stand(1, 9);
     bring(1, 1);
-    look();
-    port.answer(stream(1, 9));
+    look_and_find(1, 9);
     EXPECT_EQ(port.asked.front().letter.subject, "$JS.API.STREAM.MSG.GET.L");
     EXPECT_EQ(port.asked.front().letter.body, R"({"seq":1})");
     port.answer(message_of("1970-01-01T00:00:00.000000005Z"));
@@ -31,8 +30,7 @@ TEST_F(LogFeedAndLeader, LeavesACopyThatIsNotWhatTheLeaderHasAndSaysSo) {
     stand(1, 9);
     bring(1, 1);
     bring(2, 2);
-    look();
-    port.answer(stream(1, 9));
+    look_and_find(1, 9);
     port.answer(message_of("1970-01-01T00:00:00.000000006Z"));
 
     EXPECT_EQ(feed->diverged(), 1U);
@@ -40,8 +38,7 @@ TEST_F(LogFeedAndLeader, LeavesACopyThatIsNotWhatTheLeaderHasAndSaysSo) {
     port.answer(stream(1, 9));
     EXPECT_EQ(asked_from(), 3U);
     port.answer(std::string{R"({"name":"def"})"});
-    look();
-    port.answer(stream(1, 9));
+    look_and_find(1, 9);
     EXPECT_THAT(port.asked, IsEmpty()) << "of the new one nothing was read yet";
 }
 
@@ -49,11 +46,9 @@ TEST_F(LogFeedAndLeader, TakesAMessageThatTheLeaderHasDeletedForNoOtherOne) {
     begin();
     stand(1, 1);
     bring(1, 1, 0);
-    look();
-    port.answer(stream(1, 1));
+    look_and_find(1, 1);
     port.answer(no_message);
-    look();
-    port.answer(stream(2, 1));
+    look_and_find(2, 1);
 
     EXPECT_THAT(port.asked, IsEmpty());
     EXPECT_EQ(feed->diverged(), 0U);
@@ -64,12 +59,10 @@ TEST_F(LogFeedAndLeader, LeavesACopyThatStandsStill) {
     begin();
     stand(1, 1);
     bring(1, 1, 0);
-    look();
-    port.answer(stream(1, 3));
+    look_and_find(1, 3);
     port.answer(no_message);
     EXPECT_EQ(feed->restarts(), 0U) << "they may be on their way";
-    look();
-    port.answer(stream(1, 4));
+    look_and_find(1, 4);
 
     EXPECT_EQ(feed->restarts(), 1U);
     EXPECT_THAT(troubles, ElementsAre("nothing comes behind message 1 of the stream 'L', which ends at 4"));

@@ -55,6 +55,10 @@ struct LogFeedRig : ::testing::Test {
             tick(1s);
         }
     }
+    void look_and_find(std::uint64_t first, std::uint64_t last) {
+        look();
+        port.answer(stream(first, last));
+    }
     // Answers what the feed asks at its beginning, so that its consumer stands.
     void stand(std::uint64_t first, std::uint64_t last) {
         port.answer(stream(first, last));

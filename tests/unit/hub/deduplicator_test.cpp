@@ -109,8 +109,15 @@ TEST(ADeduplicatorOfALog, TakesSeveralThatWereOvertakenInWhateverOrder) {
 TEST(ADeduplicatorOfALog, RemembersSoManyStretchesAndNoMore) {
     Deduplicator publishers;
     (void)publishers.judge_of_log("me a", {1, 1, 0});
-    for (std::uint64_t number = 10; number <= 10 * (Deduplicator::most_absent + 1); number += 10)
-        EXPECT_TRUE(publishers.judge_of_log("me a", {number, number, number - 1}).absent.has_value());
+    std::optional<Absence> forgotten;
+    for (std::uint64_t number = 10; number <= 10 * (Deduplicator::most_absent + 1); number += 10) {
+        const auto verdict = publishers.judge_of_log("me a", {number, number, number - 1});
+        EXPECT_TRUE(verdict.absent.has_value());
+        EXPECT_EQ(forgotten, std::nullopt) << "of those before the last";
+        forgotten = verdict.forgotten;
+    }
+
+    EXPECT_EQ(forgotten, (Absence{1, 9}));
 
     EXPECT_FALSE(publishers.judge_of_log("me a", {9, 9, 1}).is_late) << "the oldest was forgotten";
     EXPECT_TRUE(publishers.judge_of_log("me a", {19, 19, 10}).is_late);
